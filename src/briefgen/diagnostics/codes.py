@@ -1,0 +1,168 @@
+"""The registry of problem codes: one entry a code, with severity, message and standing advice.
+
+Messages are lower case, have no full stop and can be understood alone: they say what is wrong and what was found.
+Only the advice tells what to do. Placeholders in braces are filled from a problem's values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A registered kind of problem."""
+
+    name: str
+    severity: Severity
+    message: str
+    help: str = ""
+
+
+_REGISTERED = (
+    # Reading a file
+    Code(
+        "not-utf8",
+        "error",
+        "the file is not UTF-8 text: byte {byte} at offset {offset}",
+        "save the file as UTF-8",
+    ),
+    Code(
+        "control-character",
+        "error",
+        "the character {character} is not allowed in a file",
+        "delete it; only printable characters, line ends and spaces can be written",
+    ),
+    Code(
+        "file-too-large",
+        "error",
+        "the file has {size} bytes, more than {limit}",
+        "split it into several files",
+    ),
+    Code("too-deep", "error", "more than {limit} levels of nesting", "write it flatter"),
+    Code("syntax", "error", "the file cannot be read as YAML here: {found}"),
+    Code(
+        "tab-indent",
+        "error",
+        "a tab stands where only spaces can be",
+        "replace it by spaces",
+    ),
+    Code(
+        "unquoted-colon",
+        "error",
+        "a colon followed by a space starts a new key inside this text",
+        "put the whole text between quotation marks",
+    ),
+    Code("duplicate-key", "error", "the key `{key}` is written twice", "keep one of the two"),
+    Code(
+        "alias",
+        "error",
+        "anchors and aliases are not used here: `{token}`",
+        "write the value out at each place",
+    ),
+    Code(
+        "tag",
+        "error",
+        "tags are not used here: `{token}`",
+        "delete the tag; every value is text until a field asks",
+    ),
+    Code("multiple-documents", "error", "a second document starts here", "keep one document in a file"),
+    Code("empty-file", "error", "the file is empty", "write the record, or delete the file"),
+    # Shape of records
+    Code("unknown-key", "error", "unknown key `{key}` in {where}"),
+    Code("missing-key", "error", "{where} has no `{key}`", "add `{key}:`"),
+    Code("empty-value", "error", "`{key}` has no value", "write a value after the colon, or delete the key"),
+    Code("wrong-type", "error", "`{key}` must be {expected}, found {found}"),
+    Code("bad-choice", "error", "`{key}` cannot be `{found}`", "one of: {allowed}"),
+    Code(
+        "bad-date",
+        "error",
+        "`{key}` is not a date: `{found}` ({reason})",
+        "write 2018, 2018-10, 2018-10-17, 2014/2017, or add ~ or ?",
+    ),
+    Code("bad-number", "error", "`{key}` is not {expected}: `{found}`"),
+    Code("bad-digest", "error", "`{key}` is not a SHA-256 digest: `{found}`", "64 characters 0-9 and a-f"),
+    Code(
+        "bad-id",
+        "error",
+        "`{found}` is not an id",
+        "ids are lower-case words of a-z and 0-9 joined by hyphens, and start with a letter",
+    ),
+    Code(
+        "name-mismatch",
+        "error",
+        "the file is named `{file}` but says `brief: {found}`",
+        "make the two the same",
+    ),
+    Code(
+        "one-way-to-choose",
+        "error",
+        "a section has more than one of `select`, `facts` and `text`",
+        "keep one of them",
+    ),
+    Code(
+        "nothing-to-show",
+        "error",
+        "a section has none of `select`, `facts` and `text`",
+        "say what the section shows",
+    ),
+    Code("key-without-use", "error", "`{key}` has no use beside `{beside}`", "delete it"),
+    Code(
+        "duplicate-fact",
+        "error",
+        "the fact `{fact}` is written twice",
+        "ids are unique over all files of facts",
+    ),
+    Code(
+        "reason-missing",
+        "error",
+        "an inferred {what} has no `because`",
+        "say from which clue it was inferred",
+    ),
+    Code("speaker-missing", "error", "a fact of the kind `{kind}` has no `speaker`", "say who holds it"),
+    Code(
+        "excluded-evidence", "error", "paragraph {paragraph} of `{source}` is excluded from evidence: {why}"
+    ),
+    # References
+    Code("unknown-fact", "error", "no fact has the id `{fact}`"),
+    Code("unknown-source", "error", "no source has the id `{source}`"),
+    Code("unknown-topic", "error", "no fact has the topic `{topic}`"),
+    Code("empty-selection", "error", "nothing is left to show in this section"),
+    Code(
+        "fact-left-out",
+        "warning",
+        "the fact `{fact}` is left out: it is dated {date}, after the brief's `as_of` {as_of}",
+    ),
+    Code("fact-after-as-of", "error", "the fact `{fact}` is dated {date}, after the brief's `as_of` {as_of}"),
+    Code("figure-without-measure", "error", "the fact `{fact}` has no `measure` to show as a key figure"),
+    Code(
+        "bad-citation",
+        "error",
+        "a citation that cannot be read: `{found}`",
+        "write [@fact-id] or [@one; @two]",
+    ),
+    Code("uncited-sentence", "warning", "a sentence without a citation: {sentence}", "end it in [@fact-id]"),
+    # Text
+    Code(
+        "presentation-form",
+        "warning",
+        "the letter form {character} instead of the letter",
+        "write the plain letter",
+    ),
+    Code("bidi-control", "warning", "the invisible direction mark {character} in the text", "delete it"),
+    Code("tatweel", "warning", "a tatweel in the text", "delete it; lines are stretched by the press"),
+    Code("double-space", "warning", "two spaces in a row", "keep one"),
+    # The page
+    Code(
+        "missing-glyph",
+        "error",
+        "no font has the character {character}",
+        "delete it, or add a font that has it to `fonts/`",
+    ),
+    Code("template", "error", "a template problem: {reason}"),
+)
+
+CODES: dict[str, Code] = {code.name: code for code in _REGISTERED}
