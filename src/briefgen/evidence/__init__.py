@@ -1,0 +1,1 @@
+"""What facts rest on: archived texts and the passages in them."""

@@ -1,0 +1,1 @@
+"""What editors write, as frozen records: topic specs, facts and sources."""

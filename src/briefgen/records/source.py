@@ -1,0 +1,163 @@
+"""A source: the bibliographic record of a cited document, with the variable names of CSL-JSON 1.0.2."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from briefgen.diagnostics.model import Diagnostic
+from briefgen.edtf import Edtf
+from briefgen.records.decoding import Decoder, Fields, Places
+from briefgen.records.fact import BASES, NORMS, Basis
+from briefgen.yamltext import Mapping, Node, Scalar
+
+# The item types of CSL 1.0.2, appendix III.
+TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+)  # fmt: skip
+_KEYS = (
+    "type", "title", "title-short", "author", "container-title", "publisher", "publisher-place", "issued",
+    "accessed", "URL", "language", "snapshot",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`) or a body (`literal`), as CSL names are."""
+
+    literal: str
+    family: str
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A date of the record; `because` is the clue when the date was worked out rather than stated."""
+
+    date: Edtf
+    basis: Basis
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A paragraph of the snapshot that is never evidence, and why (furniture, a caption, a reader's comment)."""
+
+    paragraph: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which archived text the passages refer to: SHA-256 of its bytes, and the normal form of its passages."""
+
+    sha256: str
+    norm: str
+    excluded: tuple[Excluded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of a source; what is not known is empty, never guessed."""
+
+    id: str
+    type: str
+    title: str
+    title_short: str
+    author: tuple[Name, ...]
+    container_title: str
+    publisher: str
+    publisher_place: str
+    issued: Issued | None
+    accessed: Edtf | None
+    url: str
+    language: str
+    snapshot: Snapshot | None
+    places: Places = field(repr=False, compare=False)
+
+
+def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The record of one file, named by its id, and all problems."""
+    decoder = Decoder(None, root)
+    fields = decoder.fields(root, "a source", _KEYS)
+    if fields is None:
+        return None, tuple(decoder.problems)
+    for key in ("type", "title"):
+        fields.need(key)
+    source = Source(
+        id=source_id,
+        type=fields.choice("type", TYPES) or "document",
+        title=fields.text("title") or "",
+        title_short=fields.text("title-short") or "",
+        author=_names(fields),
+        container_title=fields.text("container-title") or "",
+        publisher=fields.text("publisher") or "",
+        publisher_place=fields.text("publisher-place") or "",
+        issued=fields.mapped("issued", _issued),
+        accessed=fields.date("accessed"),
+        url=fields.text("URL") or "",
+        language=fields.text("language") or "",
+        snapshot=fields.mapped("snapshot", _snapshot),
+        places=decoder.record(),
+    )
+    return (source if source.title else None), tuple(decoder.problems)
+
+
+def _names(fields: Fields) -> tuple[Name, ...]:
+    found: list[Name] = []
+    for item, route in fields.items("author", "names"):
+        inner = fields.decoder.fields(item, "a name", ("literal", "family", "given"), route)
+        if inner is None:
+            continue
+        name = Name(inner.text("literal") or "", inner.text("family") or "", inner.text("given") or "")
+        if not name.literal and not name.family:
+            inner.need("literal")
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def _issued(decoder: Decoder, node: Node, route: str) -> Issued | None:
+    if isinstance(node, Scalar):
+        date = Fields(decoder, _alone(node, route), "a source", "").date(route)
+        return Issued(date, "stated", "") if date else None
+    fields = decoder.fields(node, "a date", ("date", "basis", "because"), route)
+    if fields is None:
+        return None
+    fields.need("date")
+    date = fields.date("date")
+    basis = cast("Basis | None", fields.choice("basis", BASES)) or "stated"
+    because = fields.text("because") or ""
+    if basis == "inferred" and not because and not fields.has("because"):
+        decoder.report("reason-missing", fields.mapping, route, what="date")
+    return Issued(date, basis, because) if date else None
+
+
+def _alone(node: Scalar, key: str) -> Mapping:
+    """A scalar as the only value of a mapping, so that one reading of dates serves both ways of writing them."""
+    return Mapping(((Scalar(key, node.span, node.file), node),), node.span, node.file)
+
+
+def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
+    fields = decoder.fields(node, "a snapshot", ("sha256", "norm", "excluded"), route)
+    if fields is None:
+        return None
+    for key in ("sha256", "norm"):
+        fields.need(key)
+    digest, norm = fields.digest("sha256"), fields.choice("norm", NORMS)
+    excluded: list[Excluded] = []
+    for item, place in fields.items("excluded", "paragraphs with reasons"):
+        inner = decoder.fields(item, "an excluded paragraph", ("paragraph", "why"), place)
+        if inner is None:
+            continue
+        inner.need("paragraph")
+        inner.need("why")
+        paragraph, why = inner.whole("paragraph"), inner.text("why")
+        if paragraph and why:
+            excluded.append(Excluded(paragraph, why))
+    return Snapshot(digest, norm, tuple(excluded)) if digest and norm else None

@@ -1,0 +1,169 @@
+"""A topic spec: which facts a brief prints, in which order and shape, and the prose between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, cast, get_args
+
+from briefgen.diagnostics.model import Diagnostic
+from briefgen.edtf import Edtf
+from briefgen.records.decoding import Decoder, Fields, Places, Prose
+from briefgen.records.fact import KINDS, Kind
+from briefgen.yamltext import Node
+
+Digits = Literal["latin", "arabic-indic"]
+Order = Literal["date", "source", "as-written"]
+Show = Literal["paragraphs", "list", "table", "timeline", "key-figures"]
+_DIGITS: tuple[Digits, ...] = get_args(Digits)
+_ORDERS: tuple[Order, ...] = get_args(Order)
+_SHOWS: tuple[Show, ...] = get_args(Show)
+_KEYS = ("brief", "title", "subtitle", "version", "as_of", "marking", "digits", "summary", "sections")
+_SECTION_KEYS = ("title", "select", "facts", "text", "order", "show")
+_SELECT_KEYS = ("topics", "kinds", "from", "to", "sources", "not")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a section selects: facts that fit every condition given; an empty condition fits all."""
+
+    topics: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    since: Edtf | None = None
+    until: Edtf | None = None
+    sources: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One section: exactly one of `select`, `facts` and `text` is set."""
+
+    title: str
+    select: Query | None
+    facts: tuple[str, ...]
+    text: Prose | None
+    order: Order
+    show: Show
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A topic spec. `as_of` bounds the facts: later ones are left out."""
+
+    id: str
+    title: str
+    subtitle: str
+    version: str
+    as_of: Edtf
+    marking: str
+    digits: Digits
+    summary: Prose | None
+    sections: tuple[SectionSpec, ...]
+    places: Places = field(repr=False, compare=False)
+
+
+def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """The topic spec of the file named `<spec_id>.yaml`, and all problems."""
+    decoder = Decoder(None, root)
+    fields = decoder.fields(root, "a topic spec", _KEYS)
+    if fields is None:
+        return None, tuple(decoder.problems)
+    for key in ("brief", "title", "as_of", "sections"):
+        fields.need(key)
+    _named(fields, spec_id)
+    title, subtitle, version = fields.text("title"), fields.text("subtitle"), fields.text("version")
+    as_of, marking = fields.date("as_of"), fields.text("marking")
+    digits = cast("Digits | None", fields.choice("digits", _DIGITS))
+    summary, sections = fields.prose("summary"), _sections(fields)
+    if as_of is not None and as_of.latest is None:
+        report, node = decoder.report, fields.mapping.get("as_of") or root
+        report("bad-date", node, "as_of", key="as_of", found=as_of.text, reason="an as-of date needs an end")
+        as_of = None
+    if title is None or as_of is None:
+        return None, tuple(decoder.problems)
+    spec = Spec(
+        id=spec_id,
+        title=title,
+        subtitle=subtitle or "",
+        version=version or "",
+        as_of=as_of,
+        marking=marking or "",
+        digits=digits or "latin",
+        summary=summary,
+        sections=sections,
+        places=decoder.record(),
+    )
+    return spec, tuple(decoder.problems)
+
+
+def _named(fields: Fields, spec_id: str) -> None:
+    name = fields.identifier("brief")
+    if name is not None and name != spec_id:
+        node = fields.mapping.get("brief") or fields.mapping
+        fields.decoder.report("name-mismatch", node, "brief", file=f"{spec_id}.yaml", found=name)
+
+
+def _sections(fields: Fields) -> tuple[SectionSpec, ...]:
+    found: list[SectionSpec] = []
+    for item, route in fields.items("sections", "sections"):
+        inner = fields.decoder.fields(item, "a section", _SECTION_KEYS, route)
+        if inner is not None:
+            found.append(_section(inner))
+    return tuple(found)
+
+
+def _section(fields: Fields) -> SectionSpec:
+    fields.need("title")
+    ways = [key for key in ("select", "facts", "text") if fields.has(key)]
+    report = fields.decoder.report
+    if len(ways) != 1:
+        report("nothing-to-show" if not ways else "one-way-to-choose", fields.mapping, fields.route)
+    for key in ("order", "show"):
+        if "text" in ways and fields.has(key):
+            report(
+                "key-without-use",
+                fields.mapping.get(key) or fields.mapping,
+                f"{fields.route}.{key}",
+                key=key,
+                beside="text",
+            )
+    return SectionSpec(
+        title=fields.text("title") or "",
+        select=fields.mapped("select", _query),
+        facts=fields.texts("facts", "fact ids", ids=True),
+        text=fields.prose("text"),
+        order=cast("Order | None", fields.choice("order", _ORDERS))
+        or ("date" if "select" in ways else "as-written"),
+        show=cast("Show | None", fields.choice("show", _SHOWS)) or "paragraphs",
+        route=fields.route,
+    )
+
+
+def _query(decoder: Decoder, node: Node, route: str) -> Query | None:
+    fields = decoder.fields(node, "a selection", _SELECT_KEYS, route)
+    if fields is None:
+        return None
+    if not fields.mapping.entries:
+        decoder.report("empty-value", node, route, key="select")
+    return Query(
+        topics=fields.texts("topics", "topic ids", ids=True),
+        kinds=_kinds(fields),
+        since=fields.date("from"),
+        until=fields.date("to"),
+        sources=fields.texts("sources", "source ids", ids=True),
+        excluded=fields.texts("not", "fact ids", ids=True),
+    )
+
+
+def _kinds(fields: Fields) -> tuple[Kind, ...]:
+    found: list[Kind] = []
+    for item, route in fields.items("kinds", "kinds of facts"):
+        text = fields.scalar(item, "kinds", route)
+        if text in KINDS:
+            found.append(text)
+        elif text is not None:
+            fields.decoder.report(
+                "bad-choice", item, route, key="kinds", found=text, allowed=", ".join(KINDS)
+            )
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""From a section's query to the facts it shows, in order, and for every other fact the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.edtf import Edtf
+from briefgen.records.fact import Fact
+from briefgen.records.library import Library
+from briefgen.records.spec import Order, Query, SectionSpec, Spec
+
+Reason = Literal["excluded", "topic", "kind", "source", "undated", "before", "after", "as-of", "not-listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A fact that a section does not show, and every reason why, the decisive ones first."""
+
+    fact: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The facts that a section shows, in order, and the others with their reasons, in the library's order."""
+
+    chosen: tuple[Fact, ...]
+    rejected: tuple[Rejection, ...]
+
+
+def select(section: SectionSpec, spec: Spec, library: Library) -> Selection:
+    """What a section of facts shows. Listed facts that do not exist are passed over (the checks report them)."""
+    if section.select is None:
+        listed = [library.facts[each] for each in section.facts if each in library.facts]
+        return _listed(listed, section, spec, library)
+    judged = [(fact, reasons_against(fact, section.select, spec.as_of)) for fact in library.facts.values()]
+    chosen = [fact for fact, reasons in judged if not reasons]
+    rejected = tuple(Rejection(fact.id, reasons) for fact, reasons in judged if reasons)
+    return Selection(arrange(chosen, section.order, library), rejected)
+
+
+def _listed(listed: list[Fact], section: SectionSpec, spec: Spec, library: Library) -> Selection:
+    late = {fact.id for fact in listed if is_after(fact, spec.as_of)}
+    kept = [fact for fact in {each.id: each for each in listed}.values() if fact.id not in late]
+    names = {fact.id for fact in kept}
+    rejected = (
+        Rejection(each, ("as-of",) if each in late else ("not-listed",))
+        for each in library.facts
+        if each not in names
+    )
+    return Selection(arrange(kept, section.order, library), tuple(rejected))
+
+
+def is_after(fact: Fact, as_of: Edtf) -> bool:
+    """Whether a fact is dated wholly after a day; a fact without a date never is."""
+    return fact.date is not None and fact.date.is_after(as_of)
+
+
+def reasons_against(fact: Fact, query: Query, as_of: Edtf) -> tuple[Reason, ...]:
+    """Why a query does not choose a fact; empty when it does."""
+    found: list[Reason] = []
+    if fact.id in query.excluded:
+        found.append("excluded")
+    if is_after(fact, as_of):
+        found.append("as-of")
+    if query.topics and not set(query.topics) & set(fact.topics):
+        found.append("topic")
+    if query.kinds and fact.kind not in query.kinds:
+        found.append("kind")
+    if query.sources and not set(query.sources) & {each.source for each in fact.evidence}:
+        found.append("source")
+    return (*found, *_outside(fact.date, query.since, query.until))
+
+
+def _outside(date: Edtf | None, since: Edtf | None, until: Edtf | None) -> tuple[Reason, ...]:
+    if since is None and until is None:
+        return ()
+    if date is None:
+        return ("undated",)
+    if since is not None and since.is_after(date):
+        return ("before",)
+    return ("after",) if until is not None and date.is_after(until) else ()
+
+
+def arrange(facts: Iterable[Fact], order: Order, library: Library) -> tuple[Fact, ...]:
+    """The facts by date (undated ones last), by source (as the source tells them), or as they came.
+
+    Sorting is stable: facts of one date stay in the order of the library's files.
+    """
+    if order == "date":
+        dated = [fact for fact in facts if fact.date is not None]
+        rest = [fact for fact in facts if fact.date is None]
+        return (*sorted(dated, key=lambda fact: fact.date.sort_key if fact.date else ()), *rest)
+    if order == "source":
+        rank = {source: place for place, source in enumerate(library.sources)}
+        return tuple(sorted(facts, key=lambda fact: _source_place(fact, rank)))
+    return tuple(facts)
+
+
+def _source_place(fact: Fact, rank: dict[str, int]) -> tuple[int, int, int]:
+    if not fact.evidence:
+        return (len(rank), 0, 0)
+    first = fact.evidence[0]
+    return (rank.get(first.source, len(rank)), first.paragraph, first.passage.at[0])
