@@ -1,0 +1,217 @@
+"""From a checked library to finished outputs, on as many processes as wanted; prints nothing, writes nothing.
+
+Outcomes come as they are ready. A brief that fails never keeps the others from finishing.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from typing import Literal
+
+from briefgen import __version__, html
+from briefgen.brief import CitedBrief
+from briefgen.checks import glyphs
+from briefgen.citations import cite
+from briefgen.composition import compose
+from briefgen.diagnostics.model import Diagnostic, Span, ordered, problem
+from briefgen.errors import Exit
+from briefgen.lock import Entry, lock
+from briefgen.records.library import Library
+
+Format = Literal["pdf", "html"]
+_TEXTS = (".html", ".css", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the workspace that a build uses: path with its folder, bytes, SHA-256."""
+
+    path: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What all briefs of a run share; given to each worker process once.
+
+    `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
+    """
+
+    library: Library
+    records: tuple[Entry, ...]
+    templates: tuple[Asset, ...]
+    fonts: tuple[Asset, ...]
+    formats: tuple[Format, ...]
+    created: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file: its name below the output folder, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A brief that came out whole."""
+
+    brief: str
+    outputs: tuple[Output, ...]
+    pages: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A brief that did not come out: problems in files, or a failure of the machine; `trace` for bugs of ours."""
+
+    brief: str
+    message: str
+    exit_code: Exit
+    help: str = ""
+    problems: tuple[Diagnostic, ...] = ()
+    trace: str = ""
+
+
+Outcome = Built | Failed
+
+
+def run(briefs: tuple[str, ...], materials: Materials, processes: int) -> Iterator[Outcome]:
+    """The outcomes of the named briefs as they are ready, on up to `processes` processes (1: in this one)."""
+    workers = min(processes, len(briefs))
+    if workers <= 1:
+        yield from (build(each, materials) for each in briefs)
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["briefgen.builds", "weasyprint"])
+    with ProcessPoolExecutor(workers, context, _prepare, (materials,)) as pool:
+        waiting = {pool.submit(_build_here, each): each for each in briefs}
+        try:
+            while waiting:
+                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield _outcome(future, waiting.pop(future))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _outcome(future: Future[Outcome], brief: str) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        message = "the process that printed it was ended from outside"
+        return Failed(brief, message, Exit.ENVIRONMENT, "there may be too little memory; try --jobs 1")
+
+
+_shared: Materials | None = None
+
+
+def _prepare(materials: Materials) -> None:
+    """Keeps the materials in a worker process, and leaves Ctrl-C to the parent."""
+    global _shared  # noqa: PLW0603 - a worker's only state, set once before its first brief
+    _shared = materials
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _build_here(brief: str) -> Outcome:
+    if _shared is None:
+        raise RuntimeError("the worker was not prepared")
+    return build(brief, _shared)
+
+
+def build(brief: str, materials: Materials) -> Outcome:
+    """One brief from records to files, in this process. Never raises for what a brief or template can cause."""
+    from briefgen.press.errors import PressError
+
+    try:
+        return _build(brief, materials)
+    except html.TemplateError as error:
+        line = error.line or 1
+        where = Span(f"templates/{error.template}", line, 1, line, 1)
+        found = problem("template", where, reason=error.message)
+        return Failed(brief, "a template cannot be used", Exit.PROBLEMS, problems=(found,))
+    except PressError as error:
+        details = "".join(f"\n  {each}" for each in error.problems)
+        return Failed(brief, f"{error.message}{details}", Exit(error.exit_code), error.help)
+    except Exception as error:  # noqa: BLE001 - a bug of ours is told as such, and the other briefs go on
+        return Failed(brief, f"{type(error).__name__}: {error}", Exit.BUG, trace=traceback.format_exc())
+
+
+def _build(brief: str, materials: Materials) -> Outcome:
+    from briefgen.press import fonts, printing
+
+    faces = tuple(fonts.FontFile(each.path, each.data, each.sha256) for each in materials.fonts)
+    cited = cite(compose(materials.library.specs[brief], materials.library), materials.library)
+    if problems := _unshowable(cited, materials, partial(fonts.missing, points=fonts.coverage(faces))):
+        return Failed(brief, "characters that no font has", Exit.PROBLEMS, problems=problems)
+    texts, files = _templates(materials.templates)
+    printed = printing.print_brief(
+        partial(html.render, cited, texts),
+        notes=tuple(f"note-{note.number}" for note in cited.notes),
+        fonts=faces,
+        files=files,
+        created=materials.created,
+        name=brief,
+    )
+    outputs = []
+    if "pdf" in materials.formats:
+        outputs.append(Output(f"{brief}.pdf", printed.pdf))
+    if "html" in materials.formats:
+        page = html.standalone(html.render(cited, texts, printed.anchors), texts)
+        outputs.append(Output(f"{brief}.html", page.encode()))
+    outputs.append(Output(f"{brief}.lock", _lock(brief, cited, materials, tuple(outputs))))
+    return Built(brief, tuple(outputs), printed.pages, len(cited.notes))
+
+
+def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing) -> tuple[Diagnostic, ...]:
+    spec = materials.library.specs[cited.brief.id]
+    facts = dict.fromkeys(fact for note in cited.notes for each in note.cited for fact in each.facts)
+    sources = dict.fromkeys(each.source for each in cited.references)
+    return ordered(glyphs.of_brief(spec, facts, sources, materials.library, missing))
+
+
+def _templates(assets: tuple[Asset, ...]) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
+    """The templates as texts by name, and all files of the templates' folder as bytes by name."""
+    files = {each.path.removeprefix("templates/"): each.data for each in assets}
+    texts: dict[str, str] = {}
+    for name, data in files.items():
+        if name.endswith(_TEXTS):
+            try:
+                texts[name] = data.decode()
+            except UnicodeDecodeError as error:
+                line = data.count(b"\n", 0, error.start) + 1
+                raise html.TemplateError(name, line, "the file is not UTF-8 text") from error
+    return texts, files
+
+
+def _lock(brief: str, cited: CitedBrief, materials: Materials, outputs: tuple[Output, ...]) -> bytes:
+    from briefgen.press.versions import versions
+
+    spans = [materials.library.specs[brief].places.span]
+    spans += [
+        materials.library.facts[name].places.span
+        for note in cited.notes
+        for each in note.cited
+        for name in each.facts
+    ]
+    spans += [materials.library.sources[each.source].places.span for each in cited.references]
+    used = {span.file for span in spans}
+    assets = (
+        Entry(each.path, len(each.data), each.sha256) for each in (*materials.templates, *materials.fonts)
+    )
+    inputs = (*(each for each in materials.records if each.path in used), *assets)
+    made = (Entry(each.name, len(each.data), sha256(each.data).hexdigest()) for each in outputs)
+    created = {"created": materials.created.isoformat()} if materials.created else {}
+    return lock(brief, inputs, made, {"briefgen": __version__, **versions()}, created)

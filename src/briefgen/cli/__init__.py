@@ -1,0 +1,84 @@
+"""The command line: one file per command, arguments in, exit code out. Failures are caught here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Annotated
+
+import click
+import typer
+
+from briefgen import __version__
+from briefgen.cli import build, check, fact, listing, why
+from briefgen.errors import BriefgenError, Exit
+
+app = typer.Typer(
+    help="Arabic PDF briefings from YAML, every statement led by a footnote to the passage it rests on.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Print tracebacks of bugs in briefgen.")] = False,
+) -> None:
+    """Options of every command."""
+
+
+app.command("build")(build.command)
+app.command("list")(listing.command)
+app.command("check")(check.command)
+app.command("why")(why.command)
+app.add_typer(fact.app, name="fact")
+
+
+def main() -> None:
+    """Runs the command line and ends the process with one of the exit codes of `errors.Exit`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of the command that the arguments ask for; failures are told on stderr."""
+    try:
+        code = app(args=arguments, prog_name="briefgen", standalone_mode=False)
+    except click.exceptions.Abort:
+        return _told("stopped", "", 130)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except BriefgenError as error:
+        return _told(error.message, error.help, error.exit_code)
+    except KeyboardInterrupt:
+        return _told("stopped", "", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the edge: a bug is told as one, never as the editor's mistake
+        if "--debug" in arguments:
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        return _told(
+            f"a bug in briefgen: {what}", "run again as `briefgen --debug …` and report it", Exit.BUG
+        )
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _told(message: str, advice: str, code: int) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    if advice:
+        print(f"  help: {advice}", file=sys.stderr)
+    return code

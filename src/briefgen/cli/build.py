@@ -1,0 +1,163 @@
+"""`briefgen build`: prints briefs into a folder."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen.cli.check import report
+from briefgen.cli.options import (
+    HERE,
+    ReportFormat,
+    TerminalArabic,
+    TerminalOption,
+    WorkspaceOption,
+    arabic_for,
+)
+from briefgen.diagnostics.render import summary
+from briefgen.errors import EnvironmentFailedError, Exit
+from briefgen.loading import Loaded, buildable, load
+from briefgen.workspace import Workspace, prepare, processors, shown, source_date_epoch, write
+
+if TYPE_CHECKING:
+    from briefgen.builds import Built, Failed, Materials, Outcome
+
+_SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.PROBLEMS)
+
+
+class OutputFormat(StrEnum):
+    """The formats a brief can be printed in."""
+
+    pdf = "pdf"
+    html = "html"
+
+
+def command(
+    briefs: Annotated[
+        list[str] | None, typer.Argument(help="Briefs by name; all when none is named.")
+    ] = None,
+    workspace: WorkspaceOption = HERE,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where to write; the workspace's build/ if not given.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes to print on; 0: as many as processors.")
+    ] = 0,
+    format: Annotated[
+        list[OutputFormat] | None, typer.Option("--format", help="pdf or html; may be given twice.")
+    ] = None,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Print briefs as PDF (or HTML), each with its lock."""
+    loaded = load(Workspace(workspace))
+    wanted = loaded.wanted(tuple(briefs or ()))
+    arabic = arabic_for(terminal_arabic, sys.stderr)
+    problems = (*loaded.shared_problems(), *(each for name in wanted for each in loaded.problems_of(name)))
+    report(problems, ReportFormat.full, arabic, sys.stderr)
+    if problems:
+        print(summary(problems), file=sys.stderr)
+    able = buildable(loaded, wanted)
+    codes = {Exit.PROBLEMS} if len(able) < len(wanted) else set()
+    if able:
+        folder = out or workspace / "build"
+        prepare(folder)
+        formats = tuple(dict.fromkeys(each.value for each in format or [OutputFormat.pdf]))
+        codes |= _print(able, _materials(loaded, formats), jobs or processors(), folder, arabic)
+    left = [name for name in wanted if name not in able]
+    if left:
+        print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)
+    return next((code for code in _SEVEREST if code in codes), Exit.DONE)
+
+
+def _materials(loaded: Loaded, formats: tuple[str, ...]) -> Materials:
+    from briefgen.builds import Asset, Materials
+    from briefgen.lock import Entry
+    from briefgen.press.fonts import FontFile, preferred
+
+    own, default = loaded.workspace.fonts()
+    faces = preferred(
+        *(tuple(FontFile(each.path, each.data, each.sha256) for each in group) for group in (own, default))
+    )
+    if not faces:
+        raise EnvironmentFailedError(
+            "no fonts: neither the workspace nor briefgen itself has a face in fonts/"
+        )
+    return Materials(
+        library=loaded.library,
+        records=tuple(Entry(each.path, len(each.data), each.sha256) for each in loaded.files),
+        templates=tuple(Asset(each.path, each.data, each.sha256) for each in loaded.workspace.templates()),
+        fonts=tuple(Asset(each.path, each.data, each.sha256) for each in faces),
+        formats=formats,  # type: ignore[arg-type]  # the option allows these words only
+        created=source_date_epoch(),
+    )
+
+
+def _print(
+    briefs: tuple[str, ...], materials: Materials, jobs: int, folder: Path, arabic: Callable[[str], str]
+) -> set[Exit]:
+    from briefgen.builds import Built, run
+
+    codes: set[Exit] = set()
+    with _progress(len(briefs)) as tell:
+        for outcome in run(briefs, materials, jobs):
+            if isinstance(outcome, Built):
+                for output in outcome.outputs:
+                    write(folder / output.name, output.data)
+            else:
+                codes.add(outcome.exit_code)
+            tell(outcome)
+            _tell(outcome, folder, arabic)
+    return codes
+
+
+def _tell(outcome: Outcome, folder: Path, arabic: Callable[[str], str]) -> None:
+    """The result of one brief: its files on stdout, what was wrong on stderr."""
+    from briefgen.builds import Built
+
+    if isinstance(outcome, Built):
+        for output in outcome.outputs:
+            print(shown(folder / output.name), flush=True)
+        return
+    _tell_failure(outcome, arabic)
+
+
+def _tell_failure(outcome: Failed, arabic: Callable[[str], str]) -> None:
+    report(outcome.problems, ReportFormat.full, arabic, sys.stderr)
+    kind = "a bug in briefgen" if outcome.exit_code == Exit.BUG else "error"
+    print(arabic(f"{kind}: {outcome.brief}: {outcome.message}"), file=sys.stderr)
+    if outcome.help:
+        print(f"  help: {outcome.help}", file=sys.stderr)
+    if outcome.trace and "--debug" in sys.argv:
+        print(outcome.trace, file=sys.stderr)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """A bar on a terminal, a plain line a brief elsewhere; both on stderr."""
+    if not sys.stderr.isatty():
+        yield _plain_line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("printing", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("printing", total=total)
+        yield lambda _: progress.advance(task)
+
+
+def _plain_line(outcome: Outcome) -> None:
+    from briefgen.builds import Built
+
+    if isinstance(outcome, Built):
+        print(f"printed {_sized(outcome)}", file=sys.stderr)
+
+
+def _sized(built: Built) -> str:
+    return f"{built.brief}: {built.pages} pages, {built.notes} notes"

@@ -1,0 +1,120 @@
+"""`briefgen fact`: the facts of a workspace, listed or one in full."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from briefgen.checks.references import fact_help
+from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.errors import Exit, UsageError
+from briefgen.loading import load
+from briefgen.records.fact import Fact
+from briefgen.workspace import Workspace
+
+app = typer.Typer(help="Show the facts of a workspace.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_facts(
+    topic: Annotated[str | None, typer.Option("--topic", help="Only facts of this topic.")] = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """List the facts: id, date, statement."""
+    library = load(Workspace(workspace)).library
+    facts = [fact for fact in library.facts.values() if topic is None or topic in fact.topics]
+    if topic is not None and not facts:
+        raise UsageError(
+            f"no fact has the topic `{topic}`", f"known topics: {', '.join(sorted(library.topics()))}"
+        )
+    if as_json:
+        print(json.dumps([record(fact) for fact in facts], ensure_ascii=False, indent=2))
+        return Exit.DONE
+    write, width = printer(terminal_arabic), max((len(fact.id) for fact in facts), default=0)
+    for fact in facts:
+        write(f"{fact.id:<{width}}  {fact.date.text if fact.date else '':<12} {fact.says}")
+    return Exit.DONE
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(metavar="FACT", help="The fact's id.")],
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Show one fact with everything it rests on."""
+    library = load(Workspace(workspace)).library
+    fact = library.facts.get(name)
+    if fact is None:
+        raise UsageError(f"there is no fact `{name}`", fact_help(name, library))
+    if as_json:
+        print(json.dumps(record(fact), ensure_ascii=False, indent=2))
+        return Exit.DONE
+    write = printer(terminal_arabic)
+    write(fact.says)
+    for key, value in _lines(fact):
+        write(f"  {key:<11} {value}")
+    for each in fact.evidence:
+        source = library.sources.get(each.source)
+        title = source.title if source else "unknown source"
+        write(f"  {'evidence':<11} {each.source}, paragraph {each.paragraph}: {title}")
+        write(f"  {'':<11} {each.passage.first} … {each.passage.last}")
+    return Exit.DONE
+
+
+def _lines(fact: Fact) -> list[tuple[str, str]]:
+    measure = fact.measure
+    value = f"{measure.of}: {measure.bound} {measure.value} {measure.unit}".rstrip() if measure else ""
+    inferred = f" (inferred: {fact.because})" if fact.date_basis == "inferred" else ""
+    rows = [
+        ("id", fact.id),
+        ("file", f"{fact.places.span.file}:{fact.places.span.line}"),
+        ("kind", fact.kind),
+        ("date", f"{fact.date.text}{inferred}" if fact.date else ""),
+        ("topics", ", ".join(fact.topics)),
+        ("speaker", fact.speaker),
+        ("measure", value),
+    ]
+    return [(key, text) for key, text in rows if text]
+
+
+def record(fact: Fact) -> dict[str, object]:
+    """A fact as JSON values, with the keys of the YAML."""
+    measure = fact.measure
+    return {
+        "id": fact.id,
+        "says": fact.says,
+        "kind": fact.kind,
+        "date": fact.date.text if fact.date else None,
+        "date_basis": fact.date_basis,
+        "because": fact.because or None,
+        "topics": list(fact.topics),
+        "speaker": fact.speaker or None,
+        "measure": measure
+        and {
+            "of": measure.of,
+            "value": str(measure.value),
+            "unit": measure.unit,
+            "as_of": measure.as_of.text if measure.as_of else None,
+            "bound": measure.bound,
+        },
+        "evidence": [
+            {
+                "source": each.source,
+                "paragraph": each.paragraph,
+                "passage": {
+                    "from": each.passage.first,
+                    "to": each.passage.last,
+                    "at": list(each.passage.at),
+                    "sha256": each.passage.sha256,
+                    "norm": each.passage.norm,
+                },
+            }
+            for each in fact.evidence
+        ],
+    }

@@ -1,0 +1,64 @@
+"""Options that several commands share, and how their texts reach a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from briefgen.workspace import environment
+
+
+class TerminalArabic(StrEnum):
+    """How Arabic is written to a terminal: as it is, or shaped and ordered by us; `auto` goes by the terminal."""
+
+    auto = "auto"
+    native = "native"
+    reshape = "reshape"
+
+
+class ReportFormat(StrEnum):
+    """The formats of problems."""
+
+    full = "full"
+    short = "short"
+    json = "json"
+    github = "github"
+
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option(
+        "--workspace", "-w", help="The folder with briefs/, and templates/ and fonts/ of its own if any."
+    ),
+]
+TerminalOption = Annotated[
+    TerminalArabic,
+    typer.Option(
+        "--terminal-arabic",
+        help="Arabic for terminals that join and order letters (native) or do not (reshape).",
+    ),
+]
+FormatOption = Annotated[ReportFormat, typer.Option("--report", help="How problems are written.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
+HERE = Path()
+
+
+def arabic_for(mode: TerminalArabic, stream: TextIO) -> Callable[[str], str]:
+    """The function that makes a line ready for a stream: nothing is changed in what goes into a file or a pipe."""
+    if mode == TerminalArabic.native or (mode == TerminalArabic.auto and not stream.isatty()):
+        return str
+    from briefgen.arabic import terminal
+
+    chosen = "reshape" if mode == TerminalArabic.reshape else terminal.choose("auto", environment())
+    return lambda text: terminal.terminal(text, chosen)
+
+
+def printer(mode: TerminalArabic) -> Callable[[str], None]:
+    """A function that writes one line of results to stdout."""
+    arabic = arabic_for(mode, sys.stdout)
+    return lambda text: print(arabic(text))

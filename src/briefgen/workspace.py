@@ -1,0 +1,194 @@
+"""The only reader and writer of disk and environment; it remembers what was read.
+
+A workspace is a folder with `briefs/`, and, where it has its own, `templates/` and `fonts/`. The default templates and
+fonts come with the package. Every file is read once; what is printed is made from those very bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
+
+_FACES = (".ttf", ".otf")
+_LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file as it was read: its path in the workspace with forward slashes, its bytes and their SHA-256."""
+
+    path: str
+    data: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything read for a build, each group sorted by path."""
+
+    specs: tuple[Input, ...]
+    facts: tuple[Input, ...]
+    sources: tuple[Input, ...]
+
+
+class Workspace:
+    """A folder with `briefs/`. Raises NothingError when there is none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        if not (root / "briefs").is_dir():
+            if not root.is_dir():
+                raise UsageError(f"there is no folder {shown(root)}", "name a workspace with --workspace")
+            raise NothingError(
+                f"no folder briefs/ in {shown(root)}", "name another workspace with --workspace"
+            )
+
+    def inputs(self) -> Inputs:
+        """What editors wrote: topic specs, facts and sources."""
+        briefs = self.root / "briefs"
+        return Inputs(*(self._yaml(each) for each in (briefs, briefs / "facts", briefs / "sources")))
+
+    def templates(self) -> tuple[Input, ...]:
+        """The templates and style sheets: the workspace's own first, the default ones for what it has not."""
+        found = {
+            path: data
+            for folder in (_defaults() / "templates", self.root / "templates")
+            for path, data in _tree(folder)
+        }
+        return tuple(_input(f"templates/{path}", data) for path, data in sorted(found.items()))
+
+    def fonts(self) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
+        """The faces: the workspace's own, and the default ones."""
+        folders = (self.root / "fonts", _defaults() / "fonts")
+        own, default = (
+            tuple(_input(f"fonts/{path}", data) for path, data in _tree(each, _FACES)) for each in folders
+        )
+        return ((), default) if _same(*folders) else (own, default)
+
+    def _yaml(self, folder: Path) -> tuple[Input, ...]:
+        names = sorted(
+            each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and each.is_file()
+        )
+        return tuple(_input(each.relative_to(self.root).as_posix(), read(each)) for each in names)
+
+
+def _input(path: str, data: bytes) -> Input:
+    return Input(path, data, sha256(data).hexdigest())
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return [each for each in folder.iterdir() if not each.name.startswith(".")] if folder.is_dir() else []
+    except OSError as error:
+        raise EnvironmentFailedError(f"cannot list {shown(folder)}: {_reason(error)}") from error
+
+
+def _tree(folder: Path, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    """The files below a folder with their paths in it, sorted; where suffixes are given, only those."""
+    pending = [folder]
+    found: list[Path] = []
+    while pending:
+        for each in _listed(pending.pop()):
+            if each.is_dir() and not each.is_symlink():
+                pending.append(each)
+            elif each.is_file() and (not suffixes or each.suffix.lower() in suffixes):
+                found.append(each)
+    yield from ((each.relative_to(folder).as_posix(), read(each)) for each in sorted(found))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.is_dir() and other.is_dir() and one.samefile(other)
+
+
+def _defaults() -> Path:
+    """Where the default templates and fonts are: inside the installed package, or at the top of a checkout."""
+    package = Path(__file__).parent
+    return package / "data" if (package / "data").is_dir() else package.parents[1]
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file. Raises EnvironmentFailedError when it cannot be read or is larger than 50 MB."""
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise EnvironmentFailedError(f"{shown(path)} has {size} bytes, more than {_LARGEST}")
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFailedError(f"cannot read {shown(path)}: {_reason(error)}") from error
+
+
+def prepare(folder: Path) -> None:
+    """Makes sure that files can be written into a folder, making it where it is missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise EnvironmentFailedError(
+            f"cannot write into {shown(folder)}: {_reason(error)}", "name another folder with --out"
+        ) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all: under a temporary name beside it, then renamed over it."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EnvironmentFailedError(f"cannot write {shown(path)}: {_reason(error)}") from error
+
+
+def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def shown(path: Path) -> str:
+    """A path as people should see it: relative to the working directory where it lies below it."""
+    with contextlib.suppress(ValueError, OSError):
+        return PurePosixPath(path.resolve().relative_to(Path.cwd())).as_posix()
+    return path.as_posix()
+
+
+def source_date_epoch() -> datetime | None:
+    """The document date that SOURCE_DATE_EPOCH asks for (reproducible-builds.org), in UTC, or None."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    if not value.isascii() or not value.isdigit() or int(value) > 253402300799:
+        raise UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {value!r}")
+    return datetime.fromtimestamp(int(value), UTC)
+
+
+def environment() -> dict[str, str]:
+    """The environment variables, for those few decisions that depend on the terminal."""
+    return dict(os.environ)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
