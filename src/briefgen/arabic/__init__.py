@@ -1,0 +1,1 @@
+"""Text rules for Arabic: normal forms, digits, direction, dates, collation, terminals, hygiene."""
