@@ -1,0 +1,77 @@
+# briefgen: `make` alone prints what can be made. Everything that is missing is installed first.
+
+# The first Python that is new enough; `make PYTHON=/path/to/python3.12 …` names another.
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.version_info >= (3, 11) or sys.exit(1); print(sys.executable)' 2>/dev/null && break; done)
+endif
+VENV ?= .venv
+RUN := $(VENV)/bin/python -m
+PYTEST := $(RUN) pytest -n auto
+# More words for the tool behind a target: make test ARGS="-n 0 -k citations", make briefs ARGS="nmi-mandate".
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help briefs test check format bench fuzz-notes textlayer wheel wheel-test lock clean distclean \
+	ready-to-run ready-to-test
+
+help: ## print this help
+	@echo 'make TARGET [ARGS="…"]'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; \
+		do printf '  %-12s %s\n' "$$target" "$$text"; done
+
+briefs: ready-to-run ## print every brief into build/
+	@$(VENV)/bin/briefgen build $(ARGS)
+
+test: ready-to-test ## run the tests
+	@$(PYTEST) $(ARGS)
+
+check: ready-to-test ## format, lint, types, layers and tests: what a change must pass
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(VENV)/bin/lint-imports
+	$(PYTEST) $(ARGS)
+
+format: ready-to-test ## put the code in its normal form and repair what the linter can
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+bench: ready-to-run ## time the sample briefs: fresh process, warm process, memory, pages per second
+	@$(VENV)/bin/python tools/bench.py $(ARGS)
+
+fuzz-notes: ready-to-test ## print random note-dense briefs and count their notes (takes minutes)
+	@$(RUN) tests.press.notegen $(ARGS)
+
+# The further readers stand in a folder of their own; pdf.js in the last version for Debian 12's Node.js.
+textlayer: ready-to-test ## compare what seven PDF readers extract with what was set (takes minutes)
+	@$(PYTHON) tools/bootstrap.py textlayer --venv .textlayer
+	@test -d .textlayer/node_modules/pdfjs-dist || npm install --prefix .textlayer --no-save --no-audit --no-fund \
+		--ignore-scripts --omit=optional pdfjs-dist@4.8.69
+	@$(RUN) tests.press.textlayer.harness $(ARGS)
+
+wheel: ready-to-test ## build the wheel into dist/
+	@$(RUN) hatchling build -t wheel -d dist
+
+wheel-test: ready-to-test ## install the wheel into an empty environment and print a brief with it
+	@$(RUN) pytest -m slow tests/test_setup.py $(ARGS)
+
+# `make lock ARGS=--upgrade` moves every package to its newest version; without it only what pyproject.toml forces.
+COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	--custom-compile-command 'make lock' $(ARGS)
+lock: ready-to-test ## write the locks again from pyproject.toml
+	$(COMPILE) --group build --output-file requirements.lock
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group textlayer --output-file requirements-textlayer.lock
+
+clean: ## remove what was built and what the tools remember
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## remove the virtual environments too
+	rm -rf $(VENV) .textlayer
+
+ready-to-run ready-to-test:
+	@test -n '$(PYTHON)' || { echo 'setup: error: Python 3.11 or later is needed (on Debian: apt-get install python3)' >&2; exit 4; }
+	@$(PYTHON) tools/bootstrap.py --venv $(VENV) $(if $(filter ready-to-run,$@),run,dev)

@@ -1,0 +1,32 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline: a slow machine is not a failure. In CI the same examples come every time, so that a change is judged
+# by itself; on a developer's machine hypothesis goes on searching.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(name="root", scope="session")
+def _root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(name="snapshots", scope="session")
+def _snapshots() -> Path:
+    """The archived texts of the sources, which stay outside the repository; without them a test is skipped."""
+    folder = Path(os.environ.get("BRIEFGEN_SNAPSHOTS") or ROOT.parent / "shared" / "sources")
+    if not folder.is_dir():
+        pytest.skip(f"no snapshots of the sources in {folder}; BRIEFGEN_SNAPSHOTS names another folder")
+    return folder
