@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench fuzz-notes textlayer wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench fuzz-notes textlayer conformance wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -51,6 +51,12 @@ textlayer: ready-to-test ## compare what seven PDF readers extract with what was
 		--ignore-scripts --omit=optional pdfjs-dist@4.8.69
 	@$(RUN) tests.press.textlayer.harness $(ARGS)
 
+# In an environment of its own: veraPDF judges what briefgen prints and is no part of it.
+conformance: ready-to-test ## judge every brief with veraPDF: PDF/A-3a and PDF/UA-1
+	@$(PYTHON) tools/bootstrap.py conformance --venv .conformance
+	@BRIEFGEN_CONFORMANCE=required $(RUN) pytest tests/press/test_conformance.py
+	@$(RUN) tests.press.verapdf $(ARGS)
+
 wheel: ready-to-test ## build the wheel into dist/
 	@$(RUN) hatchling build -t wheel -d dist
 
@@ -64,13 +70,14 @@ lock: ready-to-test ## write the locks again from pyproject.toml
 	$(COMPILE) --group build --output-file requirements.lock
 	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group textlayer --output-file requirements-textlayer.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group conformance --output-file requirements-conformance.lock
 
 clean: ## remove what was built and what the tools remember
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the virtual environments too
-	rm -rf $(VENV) .textlayer
+	rm -rf $(VENV) .textlayer .conformance
 
 ready-to-run ready-to-test:
 	@test -n '$(PYTHON)' || { echo 'setup: error: Python 3.11 or later is needed (on Debian: apt-get install python3)' >&2; exit 4; }

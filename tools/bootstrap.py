@@ -93,6 +93,9 @@ READERS = (program("pdftotext", "poppler-utils"), program("pdftoppm", "poppler-u
 # Further readers for the measurement of the text layer: Apache PDFBox (as Tika reads) and pdf.js (as Firefox does).
 PDFBOX = Need("PDFBox 2", "libpdfbox2-java", Path("/usr/share/java/pdfbox2.jar").exists)
 FURTHER_READERS = (program("javac", "default-jdk-headless"), PDFBOX, program("npm", "npm"))
+# What veraPDF, the judge of PDF/A and PDF/UA, needs: a JDK (its driver is compiled when it runs) and JAXB.
+JAXB = Need("the JAXB runtime", "libjaxb-java", Path("/usr/share/java/jaxb-runtime.jar").exists)
+CONFORMANCE = (program("javac", "default-jdk-headless"), JAXB)
 # Debian ships ensurepip apart from Python: without it `python3 -m venv` makes an environment without pip.
 VENV = Need(
     "the Python module ensurepip",
@@ -103,6 +106,7 @@ VENV = Need(
 PROFILES = {
     "run": Profile("requirements.lock", LIBRARIES),
     "dev": Profile("requirements-dev.lock", LIBRARIES + READERS, covers=("run",)),
+    "conformance": Profile("requirements-conformance.lock", CONFORMANCE, itself=False),
     "textlayer": Profile("requirements-textlayer.lock", FURTHER_READERS, itself=False),
 }
 

@@ -1,0 +1,20 @@
+"""Imports the engine, for processes that are copied from one that has it (`forkserver`, `fork`).
+
+Importing this module is enough: `multiprocessing.set_forkserver_preload(["briefgen.press.preloading"])`. The engine
+reads a fontconfig configuration when it is imported; here it finds one without any face, so that no system font
+comes into the process. Each worker then makes its own font map from its own faces.
+"""
+
+from __future__ import annotations
+
+import warnings
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import fontconfig
+
+with TemporaryDirectory(prefix="briefgen-press-") as _folder, warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
+    with fontconfig.private(fontconfig.write_configuration(Path(_folder), "")):
+        import_module(f"{__package__}.fontmap")

@@ -1,0 +1,32 @@
+"""The versions of everything that shapes the bytes of a printed brief, for the lock."""
+
+from __future__ import annotations
+
+import platform
+import unicodedata
+import zlib
+
+
+def versions() -> dict[str, str]:
+    """Names and versions of the engine and the libraries below it, as they are loaded in this process."""
+    import fontTools
+    import pydyf
+    import weasyprint
+    from weasyprint.text.ffi import ffi, pango
+
+    ffi.cdef("const char *hb_version_string(void);", override=True)
+    harfbuzz = ffi.dlopen("libharfbuzz.so.0")
+    return {
+        "fonttools": fontTools.version,
+        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "pango": _dotted(pango.pango_version()),
+        "pydyf": pydyf.__version__,
+        "python": platform.python_version(),
+        "unicode": unicodedata.unidata_version,
+        "weasyprint": weasyprint.__version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+    }
+
+
+def _dotted(number: int) -> str:
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"

@@ -1,0 +1,1 @@
+"""veraPDF, which judges whether a PDF is what it claims to be."""
