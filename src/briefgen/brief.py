@@ -100,7 +100,46 @@ class KeyFigures:
     figures: tuple[Figure, ...]
 
 
-Block = Paragraph | Listing | Table | Timeline | KeyFigures
+@dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """One value of a comparison.
+
+    `value` as printed («أكثر من 80 دولة»; empty for a fact without a measure), its time `as_of` (in square brackets
+    when inferred), its sources in short, `what` it says (with its citation), and a `remark` (a lower bound, a rounding,
+    another unit; may be empty).
+    """
+
+    value: Runs
+    as_of: Runs
+    source: Runs
+    what: Paragraph
+    remark: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedMeasure:
+    """The values of one measure side by side.
+
+    `name` is the measure's name (empty where the section's title says it). `reading` tells how the values stand to
+    each other: `single`, `same`, `compatible` (all can hold together), `change` (over time), `disagreement` (of
+    sources about one time), `dates` (facts without a measure, compared by their dates); `verdict` says it in words.
+    """
+
+    name: Runs
+    reading: Literal["single", "same", "compatible", "change", "disagreement", "dates"]
+    verdict: Runs
+    values: tuple[ComparedValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Values compared, measure by measure; `title` heads the box they stand in («تباين المصادر»), empty for no box."""
+
+    title: Runs
+    measures: tuple[ComparedMeasure, ...]
+
+
+Block = Paragraph | Listing | Table | Timeline | KeyFigures | Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +178,15 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One source as one note cites it: for which facts, at which paragraphs of its snapshot (counted from 1)."""
+    """One source as one note cites it: for which facts, at which paragraphs of its snapshot (counted from 1).
+
+    `link` is the address of the source with a text fragment to the first passage; empty for a source without address.
+    """
 
     source: str
     facts: tuple[str, ...]
     paragraphs: tuple[int, ...]
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +208,30 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """One passage of one fact in the trace annex: statement, source in short, locator, digest, state.
+
+    `number` counts facts from 1, so that the passages of one fact share it; `notes` are the numbers of the notes that
+    cite the fact. `digest` is the passage's SHA-256, shortened; `state` says whether it was verified for this output,
+    `review` whether somebody has reviewed the fact.
+    """
+
+    number: int
+    fact: str
+    says: Runs
+    source: Runs
+    locator: Runs
+    digest: str
+    state: Runs
+    review: Runs
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CitedBrief:
-    """A brief with its notes (numbered 1, 2, … in reading order) and its reference list."""
+    """A brief with its notes (numbered 1, 2, … in reading order), its reference list, and its trace annex if asked."""
 
     brief: Brief
     notes: tuple[Note, ...]
     references: tuple[Reference, ...]
+    trace: tuple[Traced, ...] = ()

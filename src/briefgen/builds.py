@@ -11,13 +11,13 @@ import traceback
 from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefgen import __version__, html
+from briefgen import __version__, html, machinecopy
 from briefgen.brief import CitedBrief
 from briefgen.checks import glyphs
 from briefgen.citations import cite
@@ -26,6 +26,10 @@ from briefgen.diagnostics.model import Diagnostic, Span, ordered, problem
 from briefgen.errors import Exit
 from briefgen.lock import Entry, lock
 from briefgen.records.library import Library
+from briefgen.tracing import States, trace
+
+if TYPE_CHECKING:
+    from briefgen.press import printing
 
 Format = Literal["pdf", "html"]
 _TEXTS = (".html", ".css", ".txt")
@@ -45,6 +49,7 @@ class Materials:
     """What all briefs of a run share; given to each worker process once.
 
     `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
+    `states` are what became of the passages against the snapshots, for the trace annex; empty where none was at hand.
     """
 
     library: Library
@@ -53,6 +58,7 @@ class Materials:
     fonts: tuple[Asset, ...]
     formats: tuple[Format, ...]
     created: datetime | None
+    states: States = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,7 @@ def build(brief: str, materials: Materials) -> Outcome:
     try:
         return _build(brief, materials)
     except html.TemplateError as error:
-        line = error.line or 1
-        where = Span(f"templates/{error.template}", line, 1, line, 1)
-        found = problem("template", where, reason=error.message)
+        found = _in_template(error, materials.templates)
         return Failed(brief, "a template cannot be used", Exit.PROBLEMS, problems=(found,))
     except PressError as error:
         details = "".join(f"\n  {each}" for each in error.problems)
@@ -149,11 +153,21 @@ def build(brief: str, materials: Materials) -> Outcome:
         return Failed(brief, f"{type(error).__name__}: {error}", Exit.BUG, trace=traceback.format_exc())
 
 
+def _in_template(error: html.TemplateError, templates: tuple[Asset, ...]) -> Diagnostic:
+    path, line = f"templates/{error.template}", error.line or 1
+    data = next((each.data for each in templates if each.path == path), b"")
+    excerpt = "".join(data.decode(errors="replace").splitlines()[line - 1 : line]) if error.line else ""
+    return problem("template", Span(path, line, 1, line, 1), reason=error.message, excerpt=excerpt)
+
+
 def _build(brief: str, materials: Materials) -> Outcome:
-    from briefgen.press import fonts, printing
+    from briefgen.press import conformance, fonts, printing, tags
 
     faces = tuple(fonts.FontFile(each.path, each.data, each.sha256) for each in materials.fonts)
-    cited = cite(compose(materials.library.specs[brief], materials.library), materials.library)
+    composed = compose(materials.library.specs[brief], materials.library)
+    if materials.created is not None:
+        composed = replace(composed, dated=materials.created.date().isoformat())
+    cited = trace(cite(composed, materials.library), materials.library, materials.states)
     if problems := _unshowable(cited, materials, partial(fonts.missing, points=fonts.coverage(faces))):
         return Failed(brief, "characters that no font has", Exit.PROBLEMS, problems=problems)
     texts, files = _templates(materials.templates)
@@ -162,7 +176,10 @@ def _build(brief: str, materials: Materials) -> Outcome:
         notes=tuple(f"note-{note.number}" for note in cited.notes),
         fonts=faces,
         files=files,
-        created=materials.created,
+        created=datetime.fromisoformat(cited.brief.dated).replace(tzinfo=UTC),
+        variant=conformance.VARIANT,
+        finishers=(tags.finisher(cited.brief.digits), conformance.finisher),
+        attached=_machine_copies(cited, materials.library),
         name=brief,
     )
     outputs = []
@@ -173,6 +190,18 @@ def _build(brief: str, materials: Materials) -> Outcome:
         outputs.append(Output(f"{brief}.html", page.encode()))
     outputs.append(Output(f"{brief}.lock", _lock(brief, cited, materials, tuple(outputs))))
     return Built(brief, tuple(outputs), printed.pages, len(cited.notes))
+
+
+def _machine_copies(cited: CitedBrief, library: Library) -> tuple[printing.Attached, ...]:
+    from briefgen.press import printing
+    from briefgen.press.versions import versions
+
+    tools = {"briefgen": __version__, **versions()}
+    record = machinecopy.trace(cited, library, tools).decode()
+    return (
+        printing.Attached(machinecopy.TEXT_NAME, machinecopy.text(cited), "نص الورقة كما يُقرأ", "Alternative"),
+        printing.Attached(machinecopy.TRACE_NAME, record, "الوقائع والحواشي ومقاطعها", "Data"),
+    )
 
 
 def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,9 @@ from briefgen.brief import (
     Cite,
     Cited,
     CitedBrief,
+    ComparedMeasure,
+    ComparedValue,
+    Comparison,
     KeyFigures,
     Listing,
     Note,
@@ -29,6 +32,8 @@ from briefgen.brief import (
     Table,
     Timeline,
 )
+from briefgen.evidence import fragments
+from briefgen.records.fact import Evidence
 from briefgen.records.library import Library
 from briefgen.records.source import Name, Source
 from briefgen.records.spec import Digits
@@ -73,8 +78,18 @@ class _Numbering:
                 return Timeline(tuple(replace(each, what=self.paragraph(each.what)) for each in entries))
             case KeyFigures(figures):
                 return KeyFigures(tuple(replace(each, what=self.paragraph(each.what)) for each in figures))
+            case Comparison(_, measures):
+                return replace(block, measures=tuple(self.compared(each) for each in measures))
             case _:
                 assert_never(block)
+
+    def compared(self, measure: ComparedMeasure) -> ComparedMeasure:
+        return replace(measure, values=tuple(self.value(each) for each in measure.values))
+
+    def value(self, value: ComparedValue) -> ComparedValue:
+        evidence = self.library.facts[value.what.fact].evidence if value.what.fact else ()
+        names = dict.fromkeys(short(self.library.sources[each.source]) for each in evidence)
+        return replace(value, what=self.paragraph(value.what), source=typeset("؛ ".join(names), self.digits))
 
     def runs(self, runs: Runs) -> Runs:
         return tuple(self.run(each) for each in runs)
@@ -102,16 +117,23 @@ class _Numbering:
 
 def _cited(facts: tuple[str, ...], library: Library) -> tuple[Cited, ...]:
     """The sources of the facts in order of first use, each with its paragraphs ascending."""
-    found: dict[str, tuple[list[str], set[int]]] = {}
+    found: dict[str, list[tuple[str, Evidence]]] = {}
     for name in facts:
         for evidence in library.facts[name].evidence:
-            names, paragraphs = found.setdefault(evidence.source, ([], set()))
-            names.append(name)
-            paragraphs.add(evidence.paragraph)
+            found.setdefault(evidence.source, []).append((name, evidence))
     return tuple(
-        Cited(source, tuple(dict.fromkeys(names)), tuple(sorted(paragraphs)))
-        for source, (names, paragraphs) in found.items()
+        Cited(
+            source,
+            tuple(dict.fromkeys(name for name, _ in pieces)),
+            tuple(sorted({each.paragraph for _, each in pieces})),
+            _link(library.sources[source], pieces[0][1]),
+        )
+        for source, pieces in found.items()
     )
+
+
+def _link(source: Source, evidence: Evidence) -> str:
+    return fragments.link(source.url, evidence.passage) if source.url else ""
 
 
 def full(source: Source, digits: Digits) -> str:
@@ -129,8 +151,9 @@ def full(source: Source, digits: Digits) -> str:
 
 
 def short(source: Source) -> str:
-    """The source in short: family names and a short title."""
-    family = " و".join(each.literal or each.family for each in source.author[:2])
+    """The source in short: one or two family names, of more the first «وآخرون», and a short title."""
+    names = [each.literal or each.family for each in source.author]
+    family = " و".join(names) if len(names) < 3 else f"{names[0]} وآخرون"
     return "، ".join(part for part in (family, _title(source.title_short or _clipped(source.title))) if part)
 
 

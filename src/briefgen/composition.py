@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefgen.arabic import digits as numerals
 from briefgen.brief import (
     Block,
     Brief,
     Cite,
+    ComparedMeasure,
+    ComparedValue,
+    Comparison,
     Figure,
     KeyFigures,
     Listing,
@@ -18,6 +23,7 @@ from briefgen.brief import (
     Timeline,
     TimelineEntry,
 )
+from briefgen.comparison import Compared, Reading, compare, time
 from briefgen.prose import Mark, Piece, paragraphs
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Bound, Fact, Measure
@@ -29,6 +35,21 @@ from briefgen.typesetting import joined, plain, typeset, typeset_date
 CONTENTS_FROM = 5
 _BOUNDS: dict[Bound, str] = {"exact": "", "about": "نحو", "at-least": "ما لا يقل عن", "more-than": "أكثر من"}
 _NONE = "—"
+_REMARKS: dict[Bound, str] = {
+    "exact": "",
+    "about": "قيمة تقريبية",
+    "at-least": "حد أدنى",
+    "more-than": "حد أدنى لا تبلغه القيمة",
+}
+_VERDICTS: dict[Reading, str] = {
+    "single": "قيمة واحدة لا مقابل لها في المصادر",
+    "same": "المصادر متفقة على القيمة",
+    "compatible": "لا تعارض: يمكن أن تصح القيم معًا بما فيها من حدود وتقريب",
+    "change": "تغيّر في الزمن: القيم لأوقات مختلفة",
+    "disagreement": "اختلاف بين المصادر: لا تصح القيم معًا لوقت واحد",
+    "dates": "تواريخ متقابلة",
+}
+_BOX = "تباين المصادر"
 
 
 def compose(spec: Spec, library: Library) -> Brief:
@@ -79,7 +100,7 @@ def _prose(prose: Prose, family: Digits) -> tuple[Paragraph, ...]:
 
 
 def _runs(pieces: tuple[Piece, ...], family: Digits) -> Runs:
-    """Words and marks as runs; the words of a paragraph are set as one text, so that a mark divides nothing."""
+    """Words and marks as runs."""
     found: list[Text | Cite] = []
     for piece in pieces:
         if isinstance(piece, Mark):
@@ -105,6 +126,9 @@ def _blocks(section: SectionSpec, facts: tuple[Fact, ...], family: Digits) -> tu
             )
         case "key-figures":
             return (KeyFigures(tuple(_figure(fact, fact.measure, family) for fact in facts if fact.measure)),)
+        case "compare":
+            measures = tuple(_compared(each, dict(section.labels), family) for each in compare(facts))
+            return (Comparison(typeset(_BOX, family) if section.box else (), measures),)
 
 
 def _when(fact: Fact, family: Digits) -> Runs:
@@ -112,9 +136,13 @@ def _when(fact: Fact, family: Digits) -> Runs:
 
 
 def _table(facts: tuple[Fact, ...], family: Digits) -> Table:
-    """Columns for what the facts have: date, statement, value, speaker; the first column heads its row."""
-    dated, measured = any(fact.date for fact in facts), any(fact.measure for fact in facts)
-    spoken = any(fact.speaker for fact in facts)
+    """Columns for what at least half of the facts have: date, statement, value, speaker; the first heads its row.
+
+    Statements are complete in themselves, so a column of dashes is left out and nothing with it.
+    """
+    dated = _common(fact.date is not None for fact in facts)
+    measured = _common(fact.measure is not None for fact in facts)
+    spoken = _common(bool(fact.speaker) for fact in facts)
     heads = (("التاريخ", dated), ("البيان", True), ("القيمة", measured), ("صاحب القول", spoken))
     rows = []
     for fact in facts:
@@ -124,6 +152,11 @@ def _table(facts: tuple[Fact, ...], family: Digits) -> Table:
         cells = ((date, dated), (statement(fact, family).runs, True), (value, measured), (speaker, spoken))
         rows.append(tuple(cell for cell, wanted in cells if wanted))
     return Table(tuple((Text(head),) for head, wanted in heads if wanted), tuple(rows))
+
+
+def _common(having: Iterable[bool]) -> bool:
+    found = tuple(having)
+    return 2 * sum(found) >= len(found)
 
 
 def _value(measure: Measure, family: Digits) -> Runs:
@@ -143,12 +176,38 @@ def _figure(fact: Fact, measure: Measure, family: Digits) -> Figure:
     )
 
 
+def _compared(group: Compared, labels: dict[str, str], family: Digits) -> ComparedMeasure:
+    """Values side by side; the pass that numbers notes names their sources."""
+    units = {fact.measure.unit for fact in group.facts if fact.measure}
+    return ComparedMeasure(
+        name=typeset(labels.get(group.of, ""), family),
+        reading=group.reading,
+        verdict=typeset(_VERDICTS[group.reading], family),
+        values=tuple(_compared_value(fact, len(units) > 1, family) for fact in group.facts),
+    )
+
+
+def _compared_value(fact: Fact, units_differ: bool, family: Digits) -> ComparedValue:
+    measure, when = fact.measure, time(fact)
+    inferred = fact.date_basis == "inferred" and (when == fact.date or measure is None)
+    remarks = [_REMARKS[measure.bound]] if measure else []
+    if measure and units_differ:
+        remarks.append(f"الوحدة: {measure.unit}" if measure.unit else "بلا وحدة")
+    return ComparedValue(
+        value=_value(measure, family) if measure else (),
+        as_of=typeset_date(when, family, inferred) if when else (),
+        source=(),
+        what=statement(fact, family),
+        remark=typeset("، ".join(each for each in remarks if each), family),
+    )
+
+
 def _shows_inferred(spec: Spec, library: Library) -> bool:
     """Whether some date that a timeline, table or key figure prints was inferred."""
     shown = (
         each
         for each in spec.sections
-        if each.text is None and each.show in ("timeline", "table", "key-figures")
+        if each.text is None and each.show in ("timeline", "table", "key-figures", "compare")
     )
     return any(
         fact.date and fact.date_basis == "inferred"

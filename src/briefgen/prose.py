@@ -7,13 +7,16 @@ ends are spaces.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from briefgen.records.decoding import ID
-
-_MARK = re.compile(r"\[@[^\[\]\n]*\]|\[@")
+_MARK = re.compile(r"\[@[^\[\]]*\]|\[@[^\s\[\];]*")
+_NAME = re.compile(r"@\w[\w-]*\Z")
 _BLANK = re.compile(r"\n[ \t]*\n")
-_END = re.compile(r"[.!?؟…]+[»”\")\]]*(?=\s|$)")
+# A full stop after a single letter abbreviates («د. أحمد»); dots right after an opening bracket leave something out.
+_END = re.compile(r"(?:(?<!\b[^\W\d_])\.|[!?؟]|(?<![\[(…])…)[.!?؟…]*[»”\")\]]*(?=\s|$)")
+_FIRST = re.compile(r"[«“\"(\[]*\w")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -26,11 +29,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A citation mark: the facts it names; `token` and `nth` find it again in the file. No facts: unreadable."""
+    """A citation mark: the facts it names (none: unreadable), and where it stands in the prose, `[start, end)`."""
 
     facts: tuple[str, ...]
-    token: str
-    nth: int
+    start: int
+    end: int
 
 
 Piece = Words | Mark
@@ -38,29 +41,41 @@ Piece = Words | Mark
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of prose and whether it is cited. `start` is its first words, to find it in the file."""
+    """A sentence of prose, marks left out; where it stands, `[start, end)`; and whether it is cited."""
 
     text: str
-    start: str
+    start: int
+    end: int
     cited: bool
 
 
 def paragraphs(text: str) -> tuple[tuple[Piece, ...], ...]:
     """The paragraphs of a prose text, each its words and marks in order; a mark clings to the word before it."""
-    seen: dict[str, int] = {}
-    return tuple(pieces for block in _BLANK.split(text) if (pieces := _pieces(block, seen)))
+    return tuple(pieces for start, end in _blocks(text) if (pieces := _pieces(text, start, end)))
 
 
-def _pieces(block: str, seen: dict[str, int]) -> tuple[Piece, ...]:
-    found: list[Piece] = []
+def marks(text: str) -> tuple[Mark, ...]:
+    """The citation marks of a prose text, in order."""
+    return tuple(piece for pieces in paragraphs(text) for piece in pieces if isinstance(piece, Mark))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs stand: the stretches between blank lines."""
     at = 0
-    for match in _MARK.finditer(block):
-        _words(found, block[at : match.start()], clings=True)
-        token = match.group()
-        found.append(Mark(_named(token), token, seen.setdefault(token, 0)))
-        seen[token] += 1
+    for blank in _BLANK.finditer(text):
+        yield at, blank.start()
+        at = blank.end()
+    yield at, len(text)
+
+
+def _pieces(text: str, start: int, end: int) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    at = start
+    for match in _MARK.finditer(text, start, end):
+        _words(found, text[at : match.start()], clings=True)
+        found.append(Mark(_named(match.group()), match.start(), match.end()))
         at = match.end()
-    _words(found, block[at:], clings=False)
+    _words(found, text[at:end], clings=False)
     return tuple(found)
 
 
@@ -78,33 +93,23 @@ def _words(found: list[Piece], raw: str, clings: bool) -> None:
 def _named(token: str) -> tuple[str, ...]:
     """The ids in a mark, or none when any part of it cannot be read."""
     parts = [each.strip() for each in token[1:-1].split(";")] if token.endswith("]") else []
-    names = [each[1:] for each in parts if each.startswith("@") and ID.match(each[1:])]
+    names = [each[1:] for each in parts if _NAME.match(each)]
     return tuple(dict.fromkeys(names)) if names and len(names) == len(parts) else ()
 
 
-def sentences(pieces: tuple[Piece, ...]) -> tuple[Sentence, ...]:
-    """The sentences of a paragraph; a mark right after a sentence's full stop still belongs to it."""
-    found: list[Sentence] = []
-    text, cited = "", False
-    for piece in pieces:
-        if isinstance(piece, Mark):
-            if not _LETTER.search(text) and found:
-                last = found.pop()
-                found.append(Sentence(last.text, last.start, True))
-            else:
-                cited = True
-            continue
-        at = 0
-        for end in _END.finditer(piece.text):
-            text += piece.text[at : end.end()]
-            found.append(_sentence(text, cited))
-            text, cited, at = "", False, end.end()
-        text += piece.text[at:]
-    if _LETTER.search(text):
-        found.append(_sentence(text, cited))
-    return tuple(each for each in found if _LETTER.search(each.text))
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a prose text; a mark right after a sentence's full stop still belongs to it."""
+    return tuple(each for start, end in _blocks(text) for each in _sentences(text, start, end))
 
 
-def _sentence(text: str, cited: bool) -> Sentence:
-    whole = text.strip()
-    return Sentence(whole, " ".join(whole.split(" ")[:2]), cited)
+def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentences of one paragraph, each up to the first word of the next one, so that it keeps its marks."""
+    bare = _MARK.sub(lambda mark: " " * len(mark.group()), text[start:end])
+    following = (_FIRST.search(bare, match.end()) for match in _END.finditer(bare))
+    begins = dict.fromkeys((0, *(match.start() for match in following if match)))
+    for begin, after in pairwise((*begins, len(bare))):
+        words = bare[begin:after]
+        if _LETTER.search(words):
+            first = begin + len(words) - len(words.lstrip())
+            cited = _MARK.search(text, start + begin, start + after) is not None
+            yield Sentence(" ".join(words.split()), start + first, start + begin + len(words.rstrip()), cited)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,6 +21,7 @@ from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
 
 _FACES = (".ttf", ".otf")
 _LARGEST = 50_000_000
+_LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a PDF date can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,31 @@ class Workspace:
         )
         return ((), default) if _same(*folders) else (own, default)
 
+    def settings(self) -> Input | None:
+        """The workspace's `briefgen.yaml`, or None when it has none."""
+        path = self.root / "briefgen.yaml"
+        return _input(path.name, read(path)) if path.exists() else None
+
+    def update(self, path: str, before: bytes, after: bytes) -> None:
+        """Writes a file of editors anew, whole or not at all, if it still is as it was read.
+
+        Raises EnvironmentFailedError when somebody has changed it meanwhile.
+        """
+        file = self.root / path
+        if read(file) != before:
+            raise EnvironmentFailedError(f"{shown(file)} was changed meanwhile", "run the command again")
+        write(file, after)
+
     def _yaml(self, folder: Path) -> tuple[Input, ...]:
         names = sorted(
-            each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and each.is_file()
+            each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir()
         )
         return tuple(_input(each.relative_to(self.root).as_posix(), read(each)) for each in names)
 
 
 def _input(path: str, data: bytes) -> Input:
-    return Input(path, data, sha256(data).hexdigest())
+    """A file as it was read; bytes of its name that are no UTF-8 are written as escapes, so that it can be shown."""
+    return Input(path.encode("utf-8", "backslashreplace").decode(), data, sha256(data).hexdigest())
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -116,14 +134,47 @@ def _defaults() -> Path:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file. Raises EnvironmentFailedError when it cannot be read or is larger than 50 MB."""
+    """The bytes of a file. Raises EnvironmentFailedError when it cannot be read, is no file, or is over 50 MB."""
     try:
-        size = path.stat().st_size
-        if size > _LARGEST:
-            raise EnvironmentFailedError(f"{shown(path)} has {size} bytes, more than {_LARGEST}")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise EnvironmentFailedError(f"cannot read {shown(path)}: it is no regular file")
+        if found.st_size > _LARGEST:
+            raise EnvironmentFailedError(f"{shown(path)} has {found.st_size} bytes, more than {_LARGEST}")
         return path.read_bytes()
     except OSError as error:
         raise EnvironmentFailedError(f"cannot read {shown(path)}: {_reason(error)}") from error
+
+
+def stored(folder: Path, digests: Iterable[str]) -> tuple[Input, ...]:
+    """The files of a snapshot store that can be the texts with these SHA-256 digests.
+
+    Looked at first are its objects, `sha256/ab/cdef…`; where one is missing or damaged, all plain files of the folder
+    itself follow, so that any folder of text files is a store. Raises EnvironmentFailedError when there is no folder.
+    """
+    if not folder.is_dir():
+        raise EnvironmentFailedError(
+            f"there is no snapshot store {shown(folder)}", "name one with --snapshots"
+        )
+    wanted = tuple(digests)
+    places = [f"sha256/{each[:2]}/{each[2:]}" for each in wanted]
+    objects = tuple(_input(each, read(folder / each)) for each in places if (folder / each).is_file())
+    if {each.sha256 for each in objects} >= set(wanted):
+        return objects
+    names = sorted(each for each in _listed(folder) if each.is_file() and each.stat().st_size <= _LARGEST)
+    return (*objects, *(_input(each.name, read(each)) for each in names))
+
+
+def keep(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Writes files below a folder, each whole or not at all, and never over one; gives the paths that were new."""
+    new = []
+    for path, data in files:
+        file = folder / path
+        if not file.exists():
+            prepare(file.parent)
+            write(file, data)
+            new.append(path)
+    return tuple(new)
 
 
 def prepare(folder: Path) -> None:
@@ -169,7 +220,8 @@ def _reason(error: OSError) -> str:
 
 def shown(path: Path) -> str:
     """A path as people should see it: relative to the working directory where it lies below it."""
-    with contextlib.suppress(ValueError, OSError):
+    # Before Python 3.13 a loop of symbolic links is a RuntimeError.
+    with contextlib.suppress(ValueError, OSError, RuntimeError):
         return PurePosixPath(path.resolve().relative_to(Path.cwd())).as_posix()
     return path.as_posix()
 
@@ -179,9 +231,14 @@ def source_date_epoch() -> datetime | None:
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not value:
         return None
-    if not value.isascii() or not value.isdigit() or int(value) > 253402300799:
+    if not value.isascii() or not value.isdigit() or len(value) > 12 or int(value) > _LAST_SECOND:
         raise UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {value!r}")
     return datetime.fromtimestamp(int(value), UTC)
+
+
+def now() -> datetime:
+    """The present second in UTC: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    return source_date_epoch() or datetime.now(UTC).replace(microsecond=0)
 
 
 def environment() -> dict[str, str]:

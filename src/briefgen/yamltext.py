@@ -9,8 +9,11 @@ never shown as our message.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate
 
 import yaml
 
@@ -18,21 +21,30 @@ from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, proble
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.2 (section 5.1) calls not printable, and what only older editors and YAML 1.1 take for a line end.
+_FORBIDDEN = re.compile(
+    "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class File:
-    """A text file: its path as shown to people (relative to the workspace) and its text."""
+    """A text file: its path as shown to people (relative to the workspace) and its text. Compared by identity."""
 
     path: str
     text: str
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: str, text: str) -> File:
+        """The file with its lines parted."""
+        return cls(path, text, tuple(line.removesuffix("\r") for line in text.split("\n")))
 
     def line(self, number: int) -> str:
         """A line by its number from 1, without its end; empty past the end."""
-        lines = self.text.split("\n", number)
-        return lines[number - 1].removesuffix("\r") if number <= len(lines) else ""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +56,58 @@ class Scalar:
     file: File = field(repr=False, compare=False)
     plain: bool = True
 
-    def locate(self, token: str, occurrence: int = 0) -> Span:
-        """Where `token` stands in the file inside this value, for its n-th occurrence; else the whole value."""
-        seen = 0
-        for number in range(self.span.line, self.span.end_line + 1):
-            line = self.file.line(number)
-            start = self.span.column - 1 if number == self.span.line else 0
-            while (at := line.find(token, start)) >= 0:
-                if seen == occurrence:
-                    return Span(self.span.file, number, at + 1, number, at + 1 + len(token))
-                seen, start = seen + 1, at + len(token)
-        return self.span
+    def place(self, start: int, end: int) -> Span:
+        """Where the characters `[start, end)` of the text stand in the file; all of it where escapes hide that."""
+        layout = _layout(self.file, self.span, self.text, self.plain)
+        if layout is None:
+            return self.span
+        (line, column), (last_line, last) = layout.position(start), layout.position(max(start, end - 1))
+        return Span(self.span.file, line, column, last_line, last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the text of a scalar stands: the n-th character of it that is no space is the n-th of the file's stretch.
+
+    Line ends and indentation differ between text and file, the other characters do not. White space is counted back
+    from the character after it, or on from the one before.
+    """
+
+    read: tuple[int, ...]
+    written: tuple[int, ...]
+    starts: tuple[int, ...]
+    begin: int
+    line: int
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the text."""
+        at = self.begin
+        if self.read:
+            rank = min(bisect_left(self.read, offset), len(self.read) - 1)
+            at = max(at, self.written[rank] + offset - self.read[rank])
+        row = bisect_right(self.starts, at) - 1
+        return self.line + row, at - self.starts[row] + 1
+
+
+@lru_cache(maxsize=4)
+def _layout(file: File, span: Span, text: str, plain: bool) -> _Layout | None:
+    """The layout of a scalar; remembered, since problems come in numbers; None where text and file differ."""
+    rows = [file.line(number) for number in range(span.line, span.end_line + 1)]
+    rows[-1] = rows[-1][: span.end_column - 1]
+    raw, begin = "\n".join(rows), span.column - 1
+    header = None if plain else _HEADER.match(raw, begin)
+    begin = header.end() if header else begin
+    written = tuple(at for at in range(begin, len(raw)) if not raw[at].isspace())
+    read = tuple(at for at, character in enumerate(text) if not character.isspace())
+    if [raw[at] for at in written[: len(read)]] != [text[at] for at in read]:
+        return None
+    starts = tuple(accumulate((len(row) + 1 for row in rows), initial=0))
+    return _Layout(read, written, starts, begin, span.line)
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list of nodes; `span` is its first line for a block list."""
+    """A list of nodes; `span` is where it starts, or all of it in brackets on one line."""
 
     items: tuple[Node, ...]
     span: Span
@@ -68,7 +116,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their nodes in the order written; `span` is its first key for a block mapping."""
+    """Keys with their nodes in the order written; `span` as that of a list."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
@@ -92,7 +140,7 @@ def parse(path: str, data: bytes) -> tuple[Node | None, tuple[Diagnostic, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(path, data, error),)
-    file = File(path, text)
+    file = File.of(path, text)
     if found := _FORBIDDEN.search(text):
         return None, (_control(file, found.start()),)
     builder = _Builder(file)
@@ -116,22 +164,73 @@ def _control(file: File, offset: int) -> Diagnostic:
     line = file.text.count("\n", 0, offset) + 1
     column = offset - (file.text.rfind("\n", 0, offset) + 1) + 1
     span = Span(file.path, line, column, line, column + 1)
-    return problem(
-        "control-character", span, character=f"U+{ord(file.text[offset]):04X}", excerpt=file.line(line)
-    )
+    return problem("control-character", span, character=_named(file.text[offset]), excerpt=file.line(line))
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+_QUOTE = "put the whole text between quotation marks"
+_LEVEL = (
+    "this line stands at a depth that no line above it opened",
+    "align it with the keys that it belongs to",
+)
+_AFTER_END = ("something follows a value that is closed already", _QUOTE)
+# What the parser says, and in which context → what it means to an editor, and what helps. The first that fits.
+_SYNTAX = (
+    (
+        "flow sequence",
+        "did not find expected",
+        ("a list opened by `[` is not closed", "write `]` or a comma"),
+    ),
+    ("flow mapping", "did not find expected", ("keys opened by `{` are not closed", "write `}` or a comma")),
+    (
+        "quoted scalar",
+        "unexpected end",
+        ("a quotation mark is opened and not closed", "write the closing one"),
+    ),
+    (
+        "quoted scalar",
+        "",
+        ("a backslash that begins no escape", "write it twice, or use single quotation marks"),
+    ),
+    ("", "expected '-'", ("a line without `-` in a list", "put `- ` before it, or align it with its key")),
+    (
+        "",
+        "cannot start any token",
+        ("a text without quotation marks cannot start with this character", _QUOTE),
+    ),
+    ("directive", "", ("a line cannot start with `%`", _QUOTE)),
+    ("alias", "", ("a text without quotation marks cannot start with `*`", _QUOTE)),
+    ("anchor", "", ("a text without quotation marks cannot start with `&`", _QUOTE)),
+    ("tag", "", ("a text without quotation marks cannot start with `!`", _QUOTE)),
+    ("", "block sequence entries", ("a list cannot start on its key's line", "start it on the next line")),
+    ("block scalar", "", ("text on the line of `|` or `>`", "start the text on the next line")),
+    ("block mapping", "expected key", _LEVEL),
+    ("", "", ("this cannot be read as keys with values", "")),
+)
 
 
 def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    found = str(getattr(error, "problem", None) or "something that is no YAML")
+    """The parser's complaint in an editor's words, at the place where the mistake began."""
+    context, found = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark and opened and ("flow" in context or "unexpected end" in found) and opened.line < mark.line:
+        mark = opened
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    span = Span(file.path, line, column, line, column + 1)
-    excerpt = file.line(line)
+    span, excerpt = Span(file.path, line, column, line, column + 1), file.line(line)
+    before = excerpt[: column - 1].strip(" -")
     if "\t" in excerpt[: len(excerpt) - len(excerpt.lstrip())] or excerpt[column - 1 : column] == "\t":
         return problem("tab-indent", span, excerpt=excerpt)
+    told = next(told for where, what, told in _SYNTAX if where in context and what in found)
     if "mapping values are not allowed" in found:
-        return problem("unquoted-colon", span, excerpt=excerpt)
-    return problem("syntax", span, found=found, excerpt=excerpt)
+        if ":" in before:
+            return problem("unquoted-colon", span, excerpt=excerpt)
+        told = _LEVEL
+    elif told == _LEVEL and before:
+        told = _AFTER_END
+    return problem("syntax", span, excerpt=excerpt, found=told[0], help=told[1])
 
 
 class _TooDeepError(Exception):
@@ -154,7 +253,8 @@ class _Builder:
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 0)
-        if root is None or (isinstance(root, Scalar) and root.plain and not root.text):
+        empty = isinstance(root, Scalar) and root.plain and not root.text and not self.problems
+        if root is None or empty:
             self._report("empty-file", Span.start_of(self.file.path))
             return None
         return root
@@ -169,21 +269,24 @@ class _Builder:
             self._report("alias", span, token=f"*{anchor}")
             return Scalar("", span, self.file)
         if anchor:
-            self._report("alias", span, token=f"&{anchor}")
+            self._refuse("alias", span, "&")
         if tag not in (None, "!"):
-            self._report("tag", span, token=str(tag))
+            self._refuse("tag", span, "!")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(span, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(span, depth)
         style, text = getattr(event, "style", None), getattr(event, "value", "")
+        if found := _FORBIDDEN.search(text):
+            self._report("control-character", span, character=_named(found[0]))
+            text = ""
         return Scalar(text, span, self.file, plain=style not in ('"', "'", "|", ">"))
 
     def _sequence(self, span: Span, depth: int) -> Sequence:
         items: list[Node] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Sequence(tuple(items), span, self.file)
+        return Sequence(tuple(items), self._closed(span, event), self.file)
 
     def _mapping(self, span: Span, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
@@ -197,7 +300,14 @@ class _Builder:
                 self._report("duplicate-key", key.span, labels=(first,), key=key.text)
             else:
                 entries[key.text] = (key, value)
-        return Mapping(tuple(entries.values()), span, self.file)
+        return Mapping(tuple(entries.values()), self._closed(span, event), self.file)
+
+    def _closed(self, start: Span, event: yaml.Event) -> Span:
+        """The span of a collection in brackets on one line; of any other its start."""
+        end = self._span(event)
+        if start.column == start.end_column or end.end_line != start.line:
+            return start
+        return replace(start, end_column=end.end_column)
 
     def _span(self, event: yaml.Event) -> Span:
         """The event's stretch; block collections are cut to their first line, block scalars keep all lines."""
@@ -210,6 +320,14 @@ class _Builder:
             end_line -= 1
             end_column = len(self.file.line(end_line)) + 1
         return Span(self.file.path, line, column, end_line, end_column)
+
+    def _refuse(self, code: str, span: Span, sign: str) -> None:
+        """Reports the word that begins in `sign`, at or after the start of a span."""
+        line = self.file.line(span.line)
+        at = max(line.find(sign, span.column - 1), 0)
+        token = line[at:].split(maxsplit=1)[0]
+        where = Span(self.file.path, span.line, at + 1, span.line, at + 1 + len(token))
+        self._report(code, where, token=token)
 
     def _report(self, code: str, span: Span, *, labels: tuple[Label, ...] = (), **params: str) -> None:
         self.problems.append(diagnose(code, span, params, labels=labels, excerpt=self.file.line(span.line)))

@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from tests.samples.workspace import Record, library, section, spec, write
+
 from briefgen.evidence.anchoring import Anchored, anchor
 from briefgen.evidence.snapshots import StoredFile
 from briefgen.records.library import Library
 from briefgen.records.source import Excluded
-from tests.samples.workspace import Record, library, section, spec, write
 
 TEXT = """\
 صحيفة الواحة

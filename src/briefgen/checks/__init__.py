@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checks import evidence, references, selections, text
+from briefgen.checks import disputes, evidence, references, reviews, selections, text, withdrawals
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
@@ -22,6 +22,8 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
     yield from references.of_spec(spec, library)
     yield from selections.of_spec(spec, library)
     yield from text.of_spec(spec)
+    yield from withdrawals.of_spec(spec, library)
+    yield from disputes.of_spec(spec, library)
 
 
 def _of_facts(library: Library) -> Iterator[Diagnostic]:
@@ -29,3 +31,4 @@ def _of_facts(library: Library) -> Iterator[Diagnostic]:
         yield from references.of_fact(fact, library)
         yield from evidence.of_fact(fact, library)
         yield from text.of_fact(fact)
+        yield from reviews.of_fact(fact, library)

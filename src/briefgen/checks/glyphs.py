@@ -30,7 +30,7 @@ def of_brief(
             yield from _of_value(library.facts[name].places, route, name, missing)
     for name in sources:
         places = library.sources[name].places
-        authors = tuple(route for route, _ in places.nodes if route.startswith("author["))
+        authors = tuple(route for route in places.nodes if route.startswith("author["))
         for route in (*_SOURCE_TEXTS, *authors):
             yield from _of_value(places, route, "", missing)
 
@@ -40,7 +40,8 @@ def _of_value(places: Places, route: str, prefix: str, missing: Missing) -> Iter
     if not isinstance(node, Scalar):
         return
     for character in missing(node.text):
-        span = node.locate(character)
+        start = node.text.index(character)
+        span = node.place(start, start + 1)
         full = f"{prefix}.{route}" if prefix else route
         shown = f"{character} (U+{ord(character):04X})"
         yield problem("missing-glyph", span, route=full, excerpt=node.file.line(span.line), character=shown)

@@ -1,8 +1,9 @@
-"""A problem placed at a value of a record."""
+"""A problem placed at a value of a record, or inside its prose."""
 
 from __future__ import annotations
 
 from briefgen.diagnostics.model import Diagnostic, diagnose
+from briefgen.prose import Mark, Sentence
 from briefgen.records.decoding import Places, Prose
 
 
@@ -22,8 +23,8 @@ def at(
 
 
 def inside(
-    prose: Prose, token: str, nth: int, route: str, code: str, *, help: str = "", **params: str
+    prose: Prose, part: Mark | Sentence, route: str, code: str, *, help: str = "", **params: str
 ) -> Diagnostic:
-    """A problem at the n-th occurrence of a token inside prose."""
-    span = prose.scalar.locate(token, nth)
+    """A problem at a citation mark or a sentence of prose."""
+    span = prose.scalar.place(part.start, part.end)
     return diagnose(code, span, params, route=route, help=help, excerpt=prose.scalar.file.line(span.line))

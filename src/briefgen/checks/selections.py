@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
-from briefgen.prose import Mark, paragraphs, sentences
+from briefgen.diagnostics.render import counted
+from briefgen.prose import marks, sentences
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.spec import SectionSpec, Spec
-from briefgen.selection import is_after, select
+from briefgen.selection import Reason, is_after, select
 
 _SHOWN = 60
+# The key that an editor can loosen for each reason.
+_KEYS: dict[Reason, str] = {
+    "excluded": "not", "topic": "topics", "kind": "kinds", "source": "sources", "undated": "from",
+    "before": "from", "after": "to", "as-of": "as_of", "not-listed": "facts",
+}  # fmt: skip
 
 
 def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
@@ -30,8 +37,7 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
 def _of_facts(section: SectionSpec, spec: Spec, library: Library) -> Iterator[Diagnostic]:
     shown = select(section, spec, library).chosen
     way = "select" if section.select else "facts"
-    known = section.select is not None or all(each in library.facts for each in section.facts)
-    if not shown and known and not _has_unknown_topic(section, library):
+    if not shown and _names_what_is_known(section, library):
         yield at(
             spec.places, f"{section.route}.{way}", "empty-selection", help=_why_empty(section, spec, library)
         )
@@ -51,38 +57,42 @@ def _of_facts(section: SectionSpec, spec: Spec, library: Library) -> Iterator[Di
 
 
 def _of_prose(prose: Prose, route: str, spec: Spec, library: Library) -> Iterator[Diagnostic]:
-    for pieces in paragraphs(prose.text):
-        for mark in (piece for piece in pieces if isinstance(piece, Mark)):
-            for fact in (library.facts[name] for name in mark.facts if name in library.facts):
-                if is_after(fact, spec.as_of):
-                    yield inside(prose, mark.token, mark.nth, route, "fact-after-as-of", **_dates(fact, spec))
-        for sentence in sentences(pieces):
-            if not sentence.cited:
-                shown = (
-                    sentence.text
-                    if len(sentence.text) <= _SHOWN
-                    else sentence.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
-                )
-                yield inside(prose, sentence.start, 0, route, "uncited-sentence", sentence=shown)
+    for mark in marks(prose.text):
+        for fact in (library.facts[name] for name in mark.facts if name in library.facts):
+            if is_after(fact, spec.as_of):
+                yield inside(prose, mark, route, "fact-after-as-of", **_dates(fact, spec))
+    for sentence in sentences(prose.text):
+        if not sentence.cited:
+            yield inside(prose, sentence, route, "uncited-sentence", sentence=_shown(sentence.text))
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _dates(fact: Fact, spec: Spec) -> dict[str, str]:
     return {"fact": fact.id, "date": fact.date.text if fact.date else "", "as_of": spec.as_of.text}
 
 
-def _has_unknown_topic(section: SectionSpec, library: Library) -> bool:
+def _names_what_is_known(section: SectionSpec, library: Library) -> bool:
+    """Whether all ids of a section are known; if not, it is empty for a reason that is told already."""
     query = section.select
-    return query is not None and not (
-        set(query.topics) <= library.topics() and set(query.sources) <= library.sources.keys()
+    if query is None:
+        return all(each in library.facts for each in section.facts)
+    return (
+        library.whole
+        and set(query.topics) <= library.topics()
+        and set(query.sources) <= library.sources.keys()
     )
 
 
 def _why_empty(section: SectionSpec, spec: Spec, library: Library) -> str:
     """Advice for an empty selection: the condition that alone turns most facts away."""
-    reasons = [
-        each.reasons for each in select(section, spec, library).rejected if "topic" not in each.reasons
-    ]
-    last = [each[0] for each in reasons if len(each) == 1]
-    if not last:
+    if section.select is None:
+        return f"every fact listed here is dated after the brief's `as_of` {spec.as_of.text}"
+    rejected = select(section, spec, library).rejected
+    alone = Counter(_KEYS[each.reasons[0]] for each in rejected if len(each.reasons) == 1)
+    if not alone:
         return "no fact fits all conditions together; loosen one"
-    return f"{len(last)} facts fail only by `{max(set(last), key=lambda name: (last.count(name), name))}`; loosen it"
+    key, number = min(alone.items(), key=lambda each: (-each[1], each[0]))
+    return f"without `{key}`, {counted(number, 'fact')} would be chosen"

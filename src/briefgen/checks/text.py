@@ -33,16 +33,12 @@ def _of_value(places: Places, route: str, prefix: str) -> Iterator[Diagnostic]:
     if not isinstance(node, Scalar):
         return
     full = f"{prefix}.{route}" if prefix else route
-    seen: dict[str, int] = {}
     for kind, offset, length in problems(node.text):
-        token = node.text[offset : offset + length]
-        span = node.locate(token, seen.setdefault(token, 0))
-        seen[token] += 1
-        yield _finding(kind, token, span, full, node)
+        yield _finding(kind, node.text[offset], node.place(offset, offset + length), full, node)
 
 
-def _finding(kind: str, token: str, span: Span, route: str, node: Scalar) -> Diagnostic:
+def _finding(kind: str, first: str, span: Span, route: str, node: Scalar) -> Diagnostic:
     excerpt = node.file.line(span.line)
     if kind in ("presentation-form", "bidi-control"):
-        return problem(kind, span, route=route, excerpt=excerpt, character=f"U+{ord(token[0]):04X}")
+        return problem(kind, span, route=route, excerpt=excerpt, character=f"U+{ord(first):04X}")
     return problem(kind, span, route=route, excerpt=excerpt)

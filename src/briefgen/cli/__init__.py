@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import traceback
 from typing import Annotated
 
-import click
 import typer
 
 from briefgen import __version__
-from briefgen.cli import build, check, fact, listing, why
+from briefgen.cli import build, check, fact, impact, listing, source, trace, why
+from briefgen.diagnostics.render import visible
 from briefgen.errors import BriefgenError, Exit
 
 app = typer.Typer(
@@ -43,11 +45,17 @@ app.command("build")(build.command)
 app.command("list")(listing.command)
 app.command("check")(check.command)
 app.command("why")(why.command)
+app.command("trace")(trace.command)
+app.command("impact")(impact.command)
 app.add_typer(fact.app, name="fact")
+app.add_typer(source.app, name="source")
 
 
 def main() -> None:
     """Runs the command line and ends the process with one of the exit codes of `errors.Exit`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a locale without Arabic letters is no failure
     sys.exit(run(sys.argv[1:]))
 
 
@@ -55,17 +63,19 @@ def run(arguments: list[str]) -> int:
     """The exit code of the command that the arguments ask for; failures are told on stderr."""
     try:
         code = app(args=arguments, prog_name="briefgen", standalone_mode=False)
-    except click.exceptions.Abort:
+        sys.stdout.flush()
+    except typer.Abort:
         return _told("stopped", "", 130)
-    except click.ClickException as error:
-        error.show()
-        return Exit.USAGE
+    except typer.TyperException as error:
+        return _misused(error.format_message())
     except BriefgenError as error:
         return _told(error.message, error.help, error.exit_code)
     except KeyboardInterrupt:
         return _told("stopped", "", 130)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):
+        # Typer itself ends the process only when it finds a pipe broken (typer/core.py, `_main`). Whoever read our
+        # output has enough; the interpreter must not find the pipe broken again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception as error:  # noqa: BLE001 - the edge: a bug is told as one, never as the editor's mistake
         if "--debug" in arguments:
@@ -77,8 +87,18 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else Exit.DONE
 
 
+def _misused(message: str) -> int:
+    """The words of Typer about a command that it cannot read, in our form; a help page as it is."""
+    if message.startswith("Usage:"):
+        print(message, file=sys.stderr)
+        return Exit.USAGE
+    words = message[:1].lower() + message[1:].rstrip(".")
+    return _told(
+        words, "`briefgen --help` and `briefgen COMMAND --help` show what can be asked for", Exit.USAGE
+    )
+
+
 def _told(message: str, advice: str, code: int) -> int:
-    print(f"error: {message}", file=sys.stderr)
-    if advice:
-        print(f"  help: {advice}", file=sys.stderr)
+    lines = f"error: {message}\n  help: {advice}" if advice else f"error: {message}"
+    print("\n".join(visible(line) for line in lines.split("\n")), file=sys.stderr)
     return code

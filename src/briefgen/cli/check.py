@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
+from briefgen.checks import passages
 from briefgen.cli.options import (
     HERE,
     ReportFormat,
@@ -16,31 +18,43 @@ from briefgen.cli.options import (
     WorkspaceOption,
     arabic_for,
 )
-from briefgen.diagnostics.model import Diagnostic, has_errors
-from briefgen.diagnostics.render import render, summary
+from briefgen.cli.stores import SnapshotsOption, archive_of, store_of
+from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
+from briefgen.diagnostics.render import counted, render, summary
 from briefgen.errors import Exit
-from briefgen.loading import load
+from briefgen.evidence.verification import prove
+from briefgen.loading import Loaded, load
 from briefgen.workspace import Workspace
 
 
 def command(
     workspace: WorkspaceOption = HERE,
-    format: Annotated[
-        ReportFormat, typer.Option("--format", help="How problems are written.")
+    form: Annotated[
+        ReportFormat, typer.Option("--report", "--format", help="How problems are written.")
     ] = ReportFormat.full,
+    snapshots: SnapshotsOption = None,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
-    """Report every problem in the specs, facts and sources of a workspace."""
-    loaded = load(Workspace(workspace))
+    """Report every problem in the specs, facts and sources of a workspace, and in its passages with a store."""
+    opened = Workspace(workspace)
+    store = store_of(opened, snapshots)
+    loaded = load(opened)
     loaded.wanted(())
-    machine = format in (ReportFormat.json, ReportFormat.github)
+    problems = loaded.problems if store is None else ordered((*loaded.problems, *_of_passages(loaded, store)))
+    machine = form in (ReportFormat.json, ReportFormat.github)
     stream = sys.stdout if machine else sys.stderr
-    report(loaded.problems, format, arabic_for(terminal_arabic, stream), stream)
+    report(problems, form, arabic_for(terminal_arabic, stream), stream)
     if not machine:
         library = loaded.library
-        found = f"{len(library.specs)} briefs, {len(library.facts)} facts, {len(library.sources)} sources"
-        print(f"{found}: {summary(loaded.problems)}", file=sys.stderr)
-    return Exit.PROBLEMS if has_errors(loaded.problems) else Exit.DONE
+        read = ((library.specs, "brief"), (library.facts, "fact"), (library.sources, "source"))
+        found = ", ".join(counted(len(records), noun) for records, noun in read)
+        print(f"{found}: {summary(problems)}", file=sys.stderr)
+    return Exit.PROBLEMS if has_errors(problems) else Exit.DONE
+
+
+def _of_passages(loaded: Loaded, store: Path) -> Iterator[Diagnostic]:
+    archive = archive_of(loaded.library, store)
+    yield from passages.of_proofs(prove(loaded.library, archive), loaded.library, archive)
 
 
 def report(

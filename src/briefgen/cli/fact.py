@@ -1,4 +1,4 @@
-"""`briefgen fact`: the facts of a workspace, listed or one in full."""
+"""`briefgen fact`: the facts of a workspace, listed, one in full, anchored, reviewed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from typing import Annotated
 import typer
 
 from briefgen.checks.references import fact_help
+from briefgen.cli import anchor, review
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.errors import Exit, UsageError
+from briefgen.evidence.review import review_state
 from briefgen.loading import load
 from briefgen.records.fact import Fact
 from briefgen.workspace import Workspace
 
-app = typer.Typer(help="Show the facts of a workspace.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Show, anchor and review the facts of a workspace.", no_args_is_help=True, rich_markup_mode=None
+)
+app.command("anchor")(anchor.command)
+app.command("review")(review.command)
 
 
 @app.command("list")
 def list_facts(
     topic: Annotated[str | None, typer.Option("--topic", help="Only facts of this topic.")] = None,
+    suspect: Annotated[
+        bool, typer.Option("--suspect", help="Only facts that have changed since they were reviewed.")
+    ] = False,
+    unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only facts nobody has reviewed.")] = False,
     workspace: WorkspaceOption = HERE,
     as_json: JsonOption = False,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
@@ -31,6 +41,10 @@ def list_facts(
         raise UsageError(
             f"no fact has the topic `{topic}`", f"known topics: {', '.join(sorted(library.topics()))}"
         )
+    states = {"suspect"} if suspect else set()
+    states |= {"unreviewed"} if unreviewed else set()
+    if states:
+        facts = [fact for fact in facts if review_state(fact, library) in states]
     if as_json:
         print(json.dumps([record(fact) for fact in facts], ensure_ascii=False, indent=2))
         return Exit.DONE

@@ -10,6 +10,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from briefgen.diagnostics.render import visible
 from briefgen.workspace import environment
 
 
@@ -43,7 +44,7 @@ TerminalOption = Annotated[
         help="Arabic for terminals that join and order letters (native) or do not (reshape).",
     ),
 ]
-FormatOption = Annotated[ReportFormat, typer.Option("--report", help="How problems are written.")]
+ReportOption = Annotated[ReportFormat, typer.Option("--report", help="How problems are written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 HERE = Path()
 
@@ -59,6 +60,6 @@ def arabic_for(mode: TerminalArabic, stream: TextIO) -> Callable[[str], str]:
 
 
 def printer(mode: TerminalArabic) -> Callable[[str], None]:
-    """A function that writes one line of results to stdout."""
+    """A function that writes one line of results to stdout, with what could steer a terminal made visible."""
     arabic = arabic_for(mode, sys.stdout)
-    return lambda text: print(arabic(text))
+    return lambda text: print(arabic(visible(text)))

@@ -11,7 +11,7 @@ from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.loading import load
-from briefgen.prose import Mark, paragraphs
+from briefgen.prose import marks
 from briefgen.records.decoding import Prose
 from briefgen.records.library import Library
 from briefgen.records.spec import SectionSpec, Spec
@@ -75,12 +75,7 @@ class _UnreadableError(BriefgenError):
 
 
 def _in_prose(prose: Prose, fact: str) -> tuple[str, ...]:
-    cited = any(
-        fact in piece.facts
-        for pieces in paragraphs(prose.text)
-        for piece in pieces
-        if isinstance(piece, Mark)
-    )
+    cited = any(fact in mark.facts for mark in marks(prose.text))
     return () if cited else ("the prose does not cite it",)
 
 

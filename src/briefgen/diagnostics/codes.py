@@ -43,7 +43,7 @@ _REGISTERED = (
         "split it into several files",
     ),
     Code("too-deep", "error", "more than {limit} levels of nesting", "write it flatter"),
-    Code("syntax", "error", "the file cannot be read as YAML here: {found}"),
+    Code("syntax", "error", "{found}"),
     Code(
         "tab-indent",
         "error",
@@ -53,7 +53,7 @@ _REGISTERED = (
     Code(
         "unquoted-colon",
         "error",
-        "a colon followed by a space starts a new key inside this text",
+        "a colon followed by a space inside a text that has no quotation marks",
         "put the whole text between quotation marks",
     ),
     Code("duplicate-key", "error", "the key `{key}` is written twice", "keep one of the two"),
@@ -75,8 +75,8 @@ _REGISTERED = (
     Code("unknown-key", "error", "unknown key `{key}` in {where}"),
     Code("missing-key", "error", "{where} has no `{key}`", "add `{key}:`"),
     Code("empty-value", "error", "`{key}` has no value", "write a value after the colon, or delete the key"),
-    Code("wrong-type", "error", "`{key}` must be {expected}, found {found}"),
-    Code("bad-choice", "error", "`{key}` cannot be `{found}`", "one of: {allowed}"),
+    Code("wrong-type", "error", "{what} must be {expected}, found {found}"),
+    Code("bad-choice", "error", "`{key}` cannot be `{found}`"),
     Code(
         "bad-date",
         "error",
@@ -90,6 +90,12 @@ _REGISTERED = (
         "error",
         "`{found}` is not an id",
         "ids are lower-case words of a-z and 0-9 joined by hyphens, and start with a letter",
+    ),
+    Code(
+        "duplicate-name",
+        "error",
+        "two files have the name `{name}`",
+        "rename or delete one of the two",
     ),
     Code(
         "name-mismatch",
@@ -124,7 +130,62 @@ _REGISTERED = (
     ),
     Code("speaker-missing", "error", "a fact of the kind `{kind}` has no `speaker`", "say who holds it"),
     Code(
-        "excluded-evidence", "error", "paragraph {paragraph} of `{source}` is excluded from evidence: {why}"
+        "excluded-evidence",
+        "error",
+        "paragraph {paragraph} of `{source}` is excluded from evidence: {why}",
+        "rest the fact on another paragraph",
+    ),
+    # Evidence
+    Code(
+        "snapshot-altered",
+        "warning",
+        "no text in the snapshot store has the recorded digest of `{source}`; `{file}` was read in its place",
+    ),
+    Code(
+        "passage-moved",
+        "warning",
+        "this passage of `{source}` stands elsewhere now: paragraph {paragraph}, at {at}",
+        "`briefgen source verify --fix` writes the new place",
+    ),
+    Code(
+        "passage-drifted",
+        "error",
+        "the words of this passage of `{source}` are not those that were anchored",
+        "compare the snapshot with the fact; if the fact still holds, anchor it again with `briefgen fact anchor`",
+    ),
+    Code(
+        "passage-lost",
+        "error",
+        "this passage is nowhere in the snapshot of `{source}`",
+        "compare the snapshot with the fact, and rest the fact on another passage",
+    ),
+    Code(
+        "number-not-in-passage",
+        "warning",
+        "no passage of this fact has the number {number}",
+        "correct the number, or add the passage that has it",
+    ),
+    Code(
+        "suspect-fact",
+        "warning",
+        "the fact `{fact}` or a source of it has changed since {by} reviewed it on {on}",
+        "read it again against its passages, then `briefgen fact review {fact} --by NAME`",
+    ),
+    Code(
+        "withdrawn-source",
+        "error",
+        "the fact `{fact}` rests on the withdrawn source `{source}`: {why}",
+        "replace the fact, or explain the use in a section of prose with `explains: [{source}]`",
+    ),
+    Code(
+        "unknown-explanation",
+        "error",
+        "`{found}` is neither a source nor a measure that could be explained",
+    ),
+    Code(
+        "disputed-value",
+        "warning",
+        "the value of `{fact}` for `{of}` is disputed: `{other}` says {value} ({source})",
     ),
     # References
     Code("unknown-fact", "error", "no fact has the id `{fact}`"),
@@ -136,7 +197,12 @@ _REGISTERED = (
         "warning",
         "the fact `{fact}` is left out: it is dated {date}, after the brief's `as_of` {as_of}",
     ),
-    Code("fact-after-as-of", "error", "the fact `{fact}` is dated {date}, after the brief's `as_of` {as_of}"),
+    Code(
+        "fact-after-as-of",
+        "error",
+        "the fact `{fact}` is dated {date}, after the brief's `as_of` {as_of}",
+        "cite another fact, or move `as_of`",
+    ),
     Code("figure-without-measure", "error", "the fact `{fact}` has no `measure` to show as a key figure"),
     Code(
         "bad-citation",

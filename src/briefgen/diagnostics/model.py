@@ -8,6 +8,9 @@ from typing import Literal
 
 from briefgen.diagnostics.codes import CODES, Severity
 
+# A message quotes what it found; a page of it would bury the message.
+LONGEST = 200
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -28,7 +31,7 @@ class Span:
         return cls(file, 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Label:
     """A further place that explains a problem («first written here»)."""
 
@@ -70,9 +73,10 @@ class Diagnostic:
         return self.help or CODES[self.code].help.format_map(_Named(dict(self.params)))
 
     @property
-    def sort_key(self) -> tuple[Span, str, str, str, str]:
-        """File, position, severity, code; then route and message, so that the order is total."""
-        return (self.span, self.severity, self.code, self.route, self.message)
+    def sort_key(self) -> tuple[object, ...]:
+        """File, position, severity, code; then whatever else two problems can differ in, so that the order is total."""
+        rest = (self.route, self.params, self.labels, self.notes, self.help)
+        return (self.span, self.severity, self.code, *rest)
 
 
 class _Named(dict[str, str]):
@@ -108,8 +112,14 @@ def diagnose(
     help: str = "",
     excerpt: str = "",
 ) -> Diagnostic:
-    """The same as `problem`, with the message's values in a mapping."""
-    return Diagnostic(code, span, tuple(sorted(values.items())), route, labels, notes, help, excerpt)
+    """The same as `problem`, with the message's values in a mapping; what an editor wrote at length is cut short."""
+    params = tuple((name, clipped(value)) for name, value in sorted(values.items()))
+    return Diagnostic(code, span, params, clipped(route), labels, notes, help, excerpt)
+
+
+def clipped(text: str, longest: int = LONGEST) -> str:
+    """A text of at most `longest` characters, an ellipsis in place of what was cut off."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def ordered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,31 +7,39 @@ span is right-to-left; elsewhere the words are named between isolates (UAX #9, s
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from briefgen.diagnostics.model import Diagnostic, counts
+from briefgen.diagnostics.model import Diagnostic, Span, clipped, counts
 
 Format = Literal["full", "short", "json", "github"]
 _FSI, _PDI = "\u2068", "\u2069"
-_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# Control characters (Cc), the marks and controls of direction, separators of lines, halves of surrogate pairs.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# How much of a long line is shown, in characters before and after the start of the problem.
+_BEFORE, _AFTER = 100, 140
+_WORDS = 60
 
 
 def visible(text: str) -> str:
-    r"""The text with bidi controls, tabs and other control characters written as `\u{…}` escapes."""
-    return "".join(
-        f"\\u{{{ord(c):04X}}}" if c in _CONTROLS or unicodedata.category(c) == "Cc" else c for c in text
-    )
+    r"""The text with bidi controls, tabs, line ends and other control characters written as `\u{…}` escapes."""
+    return _UNSEEN.sub(lambda match: f"\\u{{{ord(match[0]):04X}}}", text)
 
 
-def summary(problems: Sequence[Diagnostic], terse: bool = False) -> str:
-    """`2 errors, 1 warning in 3 files`, or an empty string where there is nothing to sum up."""
+def summary(problems: Sequence[Diagnostic]) -> str:
+    """`2 errors, 1 warning in 3 files`, or `no problems`."""
     if not problems:
-        return "" if terse else "no problems"
+        return "no problems"
     number = counts(problems)
-    parts = [_plural(number[each], each) for each in ("error", "warning") if number[each]]
-    return f"{', '.join(parts)} in {_plural(len({each.span.file for each in problems}), 'file')}"
+    parts = [counted(number[each], each) for each in ("error", "warning") if number[each]]
+    return f"{', '.join(parts)} in {counted(len({each.span.file for each in problems}), 'file')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def render(problems: Sequence[Diagnostic], form: Format, arabic: Callable[[str], str] = str) -> str:
@@ -46,12 +54,12 @@ def render(problems: Sequence[Diagnostic], form: Format, arabic: Callable[[str],
     return "".join(arabic(line) + "\n" for line in text.splitlines()) if form == "full" else text
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _place(problem: Diagnostic) -> str:
-    return f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
+    return _at(problem.span)
+
+
+def _at(span: Span) -> str:
+    return f"{visible(span.file)}:{span.line}:{span.column}"
 
 
 def _short(problem: Diagnostic) -> str:
@@ -60,8 +68,11 @@ def _short(problem: Diagnostic) -> str:
 
 def _github(problem: Diagnostic) -> str:
     span = problem.span
-    text = problem.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = f"file={span.file},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
+    text = visible(problem.message).replace("%", "%25")
+    file = visible(span.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    where = (
+        f"file={file},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
+    )
     return f"::{problem.severity} {where},title={problem.code}::{text}\n"
 
 
@@ -86,11 +97,11 @@ def _json(problem: Diagnostic) -> dict[str, object]:
 
 def _full(problem: Diagnostic) -> str:
     lines = [f"{problem.severity}[{problem.code}]: {visible(problem.message)}"]
-    route = f" ({problem.route})" if problem.route else ""
+    route = f" ({visible(problem.route)})" if problem.route else ""
     lines.append(f" --> {_place(problem)}{route}")
     lines += _excerpt(problem)
     for label in problem.labels:
-        lines.append(f"  = {label.text}: {label.span.file}:{label.span.line}:{label.span.column}")
+        lines.append(f"  = {label.text}: {_at(label.span)}")
     lines += [f"  = note: {visible(note)}" for note in problem.notes]
     if problem.advice:
         lines.append(f"  = help: {visible(problem.advice)}")
@@ -103,14 +114,20 @@ def _excerpt(problem: Diagnostic) -> list[str]:
     span = problem.span
     number = str(span.line)
     margin = " " * len(number)
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(problem.excerpt)
-    before, marked = problem.excerpt[:start], problem.excerpt[start : max(end, start)]
-    lines = [f"{margin} |", f"{number} | {visible(problem.excerpt)}"]
-    if not _right_to_left(before + marked) and _starts_left_to_right(problem.excerpt):
+    start, end = span.column - 1, len(problem.excerpt)
+    if span.end_line == span.line:
+        end = max(start, span.end_column - 1)
+    first, last = max(0, start - _BEFORE), min(end, start + _AFTER)
+    before, marked = problem.excerpt[first:start], problem.excerpt[start:last]
+    line = ("…" if first else "") + problem.excerpt[first : start + _AFTER]
+    line += "…" if start + _AFTER < len(problem.excerpt) else ""
+    lines = [f"{margin} |", f"{number} | {visible(line)}"]
+    if not first and not _right_to_left(before + marked) and _starts_left_to_right(line):
         lines.append(f"{margin} | {' ' * len(visible(before))}{'^' * max(1, len(visible(marked)))}")
     elif marked.strip():
-        lines.append(f"{margin} | at {_FSI}{visible(marked.strip())}{_PDI}")
+        lines.append(f"{margin} | at {_FSI}{visible(clipped(marked.strip(), _WORDS))}{_PDI}")
+    elif before.strip():
+        lines.append(f"{margin} | after {_FSI}{visible(clipped(before.split()[-1], _WORDS))}{_PDI}")
     return lines
 
 

@@ -7,6 +7,7 @@ remembers under which route the value stands, so that later rules can point at i
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,12 +23,13 @@ Values = dict[str, str]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _WHOLE = re.compile(r"[0-9]{1,12}\Z")
+_LINE_END = re.compile(r"[ \t]*\n\s*")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Text with citation marks in it, still bound to its place in the file."""
+    """Text with citation marks in it, as it stands in the file, and the value it comes from."""
 
     text: str
     scalar: Scalar = field(repr=False, compare=False)
@@ -38,11 +40,12 @@ class Places:
     """Where a record and its values stand: the record's own span, and the nodes by route inside the record."""
 
     span: Span
-    nodes: tuple[tuple[str, Node], ...] = ()
+    excerpt: str = ""
+    nodes: abc.Mapping[str, Node] = field(default_factory=dict)
 
     def node(self, route: str) -> Node | None:
         """The node at a route (`evidence[0].source`), or None."""
-        return next((node for name, node in self.nodes if name == route), None)
+        return self.nodes.get(route)
 
     def at(self, route: str) -> Span:
         """The span at a route; the record's own span where the route was not written."""
@@ -50,9 +53,9 @@ class Places:
         return node.span if node else self.span
 
     def line(self, route: str) -> str:
-        """The file's line on which the value at a route starts, for showing; empty where not written."""
+        """The file's line on which `at` of the same route starts, for showing."""
         node = self.node(route)
-        return node.file.line(node.span.line) if node else ""
+        return node.file.line(node.span.line) if node else self.excerpt
 
 
 class Decoder:
@@ -63,10 +66,11 @@ class Decoder:
         self.base = route
         self.places: dict[str, Node] = {}
         self.span = name.span if name else Span.start_of(root.span.file)
+        self.excerpt = name.file.line(name.span.line) if name else ""
 
     def record(self) -> Places:
         """The places met so far."""
-        return Places(self.span, tuple(self.places.items()))
+        return Places(self.span, self.excerpt, dict(self.places))
 
     def report(
         self,
@@ -98,20 +102,30 @@ class Decoder:
             diagnose(code, node.span, params, route=full, labels=labels, help=help, excerpt=excerpt)
         )
 
+    def unfit(self, node: Node, route: str, what: str, expected: str, help: str = "") -> None:
+        """Reports a node of the wrong kind, or one that is not there at all."""
+        if isinstance(node, Scalar) and node.plain and not node.text:
+            self.report("empty-value", node, route, key=route.rpartition(".")[2] or self.base)
+        else:
+            found = KINDS[type(node)]
+            self.report("wrong-type", node, route, help=help, what=what, expected=expected, found=found)
+
     def fields(self, node: Node, where: str, allowed: tuple[str, ...], route: str = "") -> Fields | None:
         """The keys of a mapping node, unknown ones reported; None when the node is no mapping."""
         if not isinstance(node, Mapping):
-            key = route or where
-            self.report("wrong-type", node, route, key=key, expected=KINDS[Mapping], found=_kind(node))
+            what = f"`{route}`" if route else where
+            self.unfit(node, route, what, KINDS[Mapping])
             return None
+        fields = Fields(self, node, where, route)
         for name, _ in node.entries:
             if name.text not in allowed:
                 hint = closest_key(name.text, allowed)
+                fields.meant.add(hint or "")
                 advice = f"did you mean `{hint}`?" if hint else f"known keys: {', '.join(allowed)}"
                 self.report(
                     "unknown-key", name, _join(route, name.text), help=advice, key=name.text, where=where
                 )
-        return Fields(self, node, where, route)
+        return fields
 
 
 class Fields:
@@ -119,14 +133,15 @@ class Fields:
 
     def __init__(self, decoder: Decoder, node: Mapping, where: str, route: str) -> None:
         self.decoder, self.mapping, self.where, self.route = decoder, node, where, route
+        self.meant: set[str] = set()
 
     def has(self, key: str) -> bool:
         """Whether the key is written."""
         return self.mapping.get(key) is not None
 
     def need(self, key: str) -> None:
-        """Reports a key that must be written and is not."""
-        if not self.has(key):
+        """Reports a key that must be written and is not; a misspelt one is told already."""
+        if not self.has(key) and key not in self.meant:
             self.decoder.report("missing-key", self.mapping, self.route, key=key, where=self.where)
 
     def node(self, key: str) -> Node | None:
@@ -142,28 +157,33 @@ class Fields:
         return None if node is None else self.scalar(node, key, _join(self.route, key))
 
     def scalar(self, node: Node, key: str, route: str, expected: str = "text") -> str | None:
-        """The text of a node that must be a scalar with something in it."""
+        """The text of a node that must be a scalar with something in it; line ends inside it are spaces."""
         if not isinstance(node, Scalar):
-            self.decoder.report("wrong-type", node, route, key=key, expected=expected, found=_kind(node))
+            self.decoder.unfit(node, route, f"`{key}`", expected)
             return None
         if not node.text.strip():
             self.decoder.report("empty-value", node, route, key=key)
             return None
-        return node.text.strip()
+        return _LINE_END.sub(" ", node.text.strip())
 
     def prose(self, key: str) -> Prose | None:
         """The key's text as prose."""
         node, text = self.node(key), self.text(key)
-        return Prose(text, node) if text is not None and isinstance(node, Scalar) else None
+        return Prose(node.text, node) if text is not None and isinstance(node, Scalar) else None
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str | None:
         """The key's text when it is one of the allowed words."""
-        text = self.text(key)
+        node = self.node(key)
+        return None if node is None else self.one_of(node, key, _join(self.route, key), allowed)
+
+    def one_of(self, node: Node, key: str, route: str, allowed: tuple[str, ...]) -> str | None:
+        """The text of a node when it is one of the allowed words."""
+        text = self.scalar(node, key, route)
         if text is None or text in allowed:
             return text
         hint = closest_key(text, allowed)
-        advice = f"did you mean `{hint}`?" if hint else ""
-        self._report("bad-choice", key, help=advice, found=text, allowed=", ".join(allowed))
+        advice = f"did you mean `{hint}`?" if hint else f"one of: {', '.join(allowed)}"
+        self.decoder.report("bad-choice", node, route, help=advice, key=key, found=text)
         return None
 
     def date(self, key: str) -> edtf.Edtf | None:
@@ -219,7 +239,8 @@ class Fields:
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self._report("wrong-type", key, expected=f"a list of {expected}", found=_kind(node))
+            advice = "put its items between square brackets, parted by commas"
+            self.decoder.unfit(node, _join(self.route, key), f"`{key}`", f"a list of {expected}", advice)
             return
         if not node.items:
             self._report("empty-value", key)
@@ -229,15 +250,17 @@ class Fields:
             yield item, route
 
     def texts(self, key: str, expected: str, ids: bool = False) -> tuple[str, ...]:
-        """The texts of a list, those that are none left out (and reported)."""
+        """The texts of a list; none at all when one of them is none (and reported), so that places stay countable."""
         found: list[str] = []
+        before = len(self.decoder.problems)
         for item, route in self.items(key, expected):
             text = self.scalar(item, key, route)
             if text is not None and ids and not ID.match(text):
-                self.decoder.report("bad-id", item, route, found=text)
+                advice = "ids are parted by the comma `,`, not by `،`" if "،" in text else ""
+                self.decoder.report("bad-id", item, route, help=advice, found=text)
             elif text is not None:
                 found.append(text)
-        return tuple(found)
+        return tuple(found) if len(self.decoder.problems) == before else ()
 
     def mapped(self, key: str, decode: Callable[[Decoder, Node, str], T | None]) -> T | None:
         """The key's node decoded by a function of decoder, node and route."""
@@ -251,9 +274,3 @@ class Fields:
 
 def _join(route: str, key: str) -> str:
     return f"{route}.{key}" if route else key
-
-
-def _kind(node: Node) -> str:
-    if isinstance(node, Scalar) and node.plain and not node.text:
-        return "nothing"
-    return KINDS[type(node)]

@@ -167,18 +167,20 @@ def _measure(decoder: Decoder, node: Node, route: str) -> Measure | None:
 
 
 def _evidence(fields: Fields) -> tuple[Evidence, ...]:
+    """The evidence of a fact; none at all when a piece is wrong, so that the n-th one stands in the n-th place."""
     found: list[Evidence] = []
+    before = len(fields.decoder.problems)
     for item, route in fields.items("evidence", "passages"):
-        inner = fields.decoder.fields(item, "an evidence", ("source", "paragraph", "passage"), route)
+        inner = fields.decoder.fields(item, "a piece of evidence", ("source", "paragraph", "passage"), route)
         if inner is None:
             continue
         for key in ("source", "paragraph", "passage"):
             inner.need(key)
-        source, paragraph = inner.identifier("source"), inner.whole("paragraph")
+        source, paragraph = inner.text("source"), inner.whole("paragraph")
         passage = inner.mapped("passage", _passage)
         if source and paragraph and passage:
             found.append(Evidence(source, paragraph, passage))
-    return tuple(found)
+    return tuple(found) if len(fields.decoder.problems) == before else ()
 
 
 def _passage(decoder: Decoder, node: Node, route: str) -> Passage | None:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.records.fact import Fact
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What is written and could not be read, by id.
+
+    `more_facts`: facts may hide in a file that could not be read at all. `keys`: some value of a fact, a topic say,
+    could not be read. Rules ask this before they call something unknown, so that one mistake is told once, where it was
+    made.
+    """
+
+    facts: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    more_facts: bool = False
+    keys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +32,20 @@ class Library:
     specs: Mapping[str, Spec]
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
+    unread: Unread = field(default_factory=Unread)
+
+    def lacks_fact(self, name: str) -> bool:
+        """Whether certainly nobody wrote a fact of this id."""
+        return name not in self.facts and name not in self.unread.facts and not self.unread.more_facts
+
+    def lacks_source(self, name: str) -> bool:
+        """Whether certainly nobody wrote a source of this id."""
+        return name not in self.sources and name not in self.unread.sources
+
+    @property
+    def whole(self) -> bool:
+        """Whether every fact that is written could be read with all its keys."""
+        return not self.unread.facts and not self.unread.more_facts and not self.unread.keys
 
     def topics(self) -> frozenset[str]:
         """Every topic that some fact has."""

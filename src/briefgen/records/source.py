@@ -22,7 +22,7 @@ TYPES = (
 )  # fmt: skip
 _KEYS = (
     "type", "title", "title-short", "author", "container-title", "publisher", "publisher-place", "issued",
-    "accessed", "URL", "language", "snapshot",
+    "accessed", "URL", "language", "snapshot", "withdrawn",
 )  # fmt: skip
 
 
@@ -62,8 +62,20 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That a source may no longer be relied on: since when, and why. Its record and its facts stay."""
+
+    on: Edtf
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of a source; what is not known is empty, never guessed."""
+    """What is known of a source; what is not known is empty, never guessed.
+
+    `withdrawn` (`{on: date, why: text}`, written by `briefgen source withdraw`) makes every brief that uses the source
+    fail its check until the fact is replaced or a section of prose of the brief `explains` the use.
+    """
 
     id: str
     type: str
@@ -78,6 +90,7 @@ class Source:
     url: str
     language: str
     snapshot: Snapshot | None
+    withdrawn: Withdrawal | None
     places: Places = field(repr=False, compare=False)
 
 
@@ -103,6 +116,7 @@ def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diag
         url=fields.text("URL") or "",
         language=fields.text("language") or "",
         snapshot=fields.mapped("snapshot", _snapshot),
+        withdrawn=fields.mapped("withdrawn", _withdrawal),
         places=decoder.record(),
     )
     return (source if source.title else None), tuple(decoder.problems)
@@ -161,3 +175,13 @@ def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
         if paragraph and why:
             excluded.append(Excluded(paragraph, why))
     return Snapshot(digest, norm, tuple(excluded)) if digest and norm else None
+
+
+def _withdrawal(decoder: Decoder, node: Node, route: str) -> Withdrawal | None:
+    fields = decoder.fields(node, "a withdrawal", ("on", "why"), route)
+    if fields is None:
+        return None
+    fields.need("on")
+    fields.need("why")
+    on, why = fields.date("on"), fields.text("why")
+    return Withdrawal(on, why) if on and why else None

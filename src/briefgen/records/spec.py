@@ -7,18 +7,33 @@ from typing import Literal, cast, get_args
 
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.edtf import Edtf
-from briefgen.records.decoding import Decoder, Fields, Places, Prose
+from briefgen.records.decoding import ID, Decoder, Fields, Places, Prose
 from briefgen.records.fact import KINDS, Kind
-from briefgen.yamltext import Node
+from briefgen.yamltext import Mapping, Node
 
 Digits = Literal["latin", "arabic-indic"]
 Order = Literal["date", "source", "as-written"]
-Show = Literal["paragraphs", "list", "table", "timeline", "key-figures"]
+Show = Literal["paragraphs", "list", "table", "timeline", "key-figures", "compare"]
+Annex = Literal["trace"]
 _DIGITS: tuple[Digits, ...] = get_args(Digits)
 _ORDERS: tuple[Order, ...] = get_args(Order)
 _SHOWS: tuple[Show, ...] = get_args(Show)
-_KEYS = ("brief", "title", "subtitle", "version", "as_of", "marking", "digits", "summary", "sections")
-_SECTION_KEYS = ("title", "select", "facts", "text", "order", "show")
+_ANNEXES: tuple[Annex, ...] = get_args(Annex)
+_KEYS = (
+    "brief",
+    "title",
+    "subtitle",
+    "version",
+    "as_of",
+    "marking",
+    "digits",
+    "summary",
+    "sections",
+    "annex",
+)
+_SECTION_KEYS = ("title", "select", "facts", "text", "order", "show", "box", "labels", "explains")
+# What only some sections can have: the key, and what it stands without use beside.
+_BESIDE = (("order", "text"), ("show", "text"), ("box", "text"), ("labels", "text"))
 _SELECT_KEYS = ("topics", "kinds", "from", "to", "sources", "not")
 
 
@@ -36,7 +51,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """One section: exactly one of `select`, `facts` and `text` is set."""
+    """One section: exactly one of `select`, `facts` and `text` is set.
+
+    With `show: compare`, `labels` names measures in Arabic (as (id, name)), and `box: true` sets the comparison in a
+    box headed «تباين المصادر». A section of prose `explains` the sources and measures named: it tells the reader why a
+    withdrawn source is used, or why the sources' values differ, so that the checks do not ask for it.
+    """
 
     title: str
     select: Query | None
@@ -45,11 +65,17 @@ class SectionSpec:
     order: Order
     show: Show
     route: str
+    box: bool = False
+    labels: tuple[tuple[str, str], ...] = ()
+    explains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A topic spec. `as_of` bounds the facts: later ones are left out."""
+    """A topic spec. `as_of` bounds the facts: later ones are left out.
+
+    `annex: trace` prints «ملحق التتبّع», a table of every fact with its source, paragraph, passage digest and state.
+    """
 
     id: str
     title: str
@@ -61,6 +87,7 @@ class Spec:
     summary: Prose | None
     sections: tuple[SectionSpec, ...]
     places: Places = field(repr=False, compare=False)
+    annex: Annex | None = None
 
 
 def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
@@ -92,6 +119,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
         digits=digits or "latin",
         summary=summary,
         sections=sections,
+        annex=cast("Annex | None", fields.choice("annex", _ANNEXES)),
         places=decoder.record(),
     )
     return spec, tuple(decoder.problems)
@@ -99,7 +127,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
 
 def _named(fields: Fields, spec_id: str) -> None:
     name = fields.identifier("brief")
-    if name is not None and name != spec_id:
+    if name is not None and name != spec_id and ID.match(spec_id):
         node = fields.mapping.get("brief") or fields.mapping
         fields.decoder.report("name-mismatch", node, "brief", file=f"{spec_id}.yaml", found=name)
 
@@ -119,51 +147,72 @@ def _section(fields: Fields) -> SectionSpec:
     report = fields.decoder.report
     if len(ways) != 1:
         report("nothing-to-show" if not ways else "one-way-to-choose", fields.mapping, fields.route)
-    for key in ("order", "show"):
-        if "text" in ways and fields.has(key):
-            report(
-                "key-without-use",
-                fields.mapping.get(key) or fields.mapping,
-                f"{fields.route}.{key}",
-                key=key,
-                beside="text",
-            )
+    show = cast("Show | None", fields.choice("show", _SHOWS)) or "paragraphs"
+    _fitting(fields, ways, show)
     return SectionSpec(
         title=fields.text("title") or "",
         select=fields.mapped("select", _query),
-        facts=fields.texts("facts", "fact ids", ids=True),
+        facts=fields.texts("facts", "fact ids"),
         text=fields.prose("text"),
         order=cast("Order | None", fields.choice("order", _ORDERS))
         or ("date" if "select" in ways else "as-written"),
-        show=cast("Show | None", fields.choice("show", _SHOWS)) or "paragraphs",
+        show=show,
         route=fields.route,
+        box=fields.choice("box", ("true", "false")) == "true",
+        labels=_labels(fields),
+        explains=fields.texts("explains", "ids of sources and measures", ids=True),
     )
 
 
+def _fitting(fields: Fields, ways: list[str], show: Show) -> None:
+    """Reports keys of a section that say nothing beside the others it has."""
+    beside = [(key, way) for key, way in _BESIDE if way in ways]
+    beside += [("explains", way) for way in ways if way != "text"]
+    if "text" not in ways and show != "compare":
+        beside += [(key, f"show: {show}") for key in ("box", "labels")]
+    for key, other in beside:
+        node = fields.mapping.get(key)
+        if node is not None:
+            fields.decoder.report("key-without-use", node, f"{fields.route}.{key}", key=key, beside=other)
+
+
+def _labels(fields: Fields) -> tuple[tuple[str, str], ...]:
+    return fields.mapped("labels", _named_measures) or ()
+
+
+def _named_measures(decoder: Decoder, node: Node, route: str) -> tuple[tuple[str, str], ...] | None:
+    """Measures with their Arabic names, as written; each key must be an id."""
+    names = [name.text for name, _ in node.entries] if isinstance(node, Mapping) else []
+    fields = decoder.fields(node, "labels", tuple(names), route)
+    if fields is None:
+        return None
+    found = [(name, fields.text(name)) for name in names]
+    return tuple((name, text) for name, text in found if text)
+
+
 def _query(decoder: Decoder, node: Node, route: str) -> Query | None:
+    """The query, or None when any of it is wrong: half a query would choose what nobody asked for."""
+    before = len(decoder.problems)
     fields = decoder.fields(node, "a selection", _SELECT_KEYS, route)
     if fields is None:
         return None
     if not fields.mapping.entries:
         decoder.report("empty-value", node, route, key="select")
-    return Query(
-        topics=fields.texts("topics", "topic ids", ids=True),
+    query = Query(
+        topics=fields.texts("topics", "topic ids"),
         kinds=_kinds(fields),
         since=fields.date("from"),
         until=fields.date("to"),
-        sources=fields.texts("sources", "source ids", ids=True),
-        excluded=fields.texts("not", "fact ids", ids=True),
+        sources=fields.texts("sources", "source ids"),
+        excluded=fields.texts("not", "fact ids"),
     )
+    return query if len(decoder.problems) == before else None
 
 
 def _kinds(fields: Fields) -> tuple[Kind, ...]:
     found: list[Kind] = []
     for item, route in fields.items("kinds", "kinds of facts"):
-        text = fields.scalar(item, "kinds", route)
-        if text in KINDS:
+        text = cast("Kind | None", fields.one_of(item, "kinds", route, KINDS))
+        if text is not None:
             found.append(text)
-        elif text is not None:
-            fields.decoder.report(
-                "bad-choice", item, route, key="kinds", found=text, allowed=", ".join(KINDS)
-            )
     return tuple(found)

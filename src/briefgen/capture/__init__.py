@@ -1,0 +1,23 @@
+"""Documents brought in from outside: fetched or taken from web archives, and their text derived once.
+
+The packages that this needs come with the extra `briefgen[capture]` and are imported where they are used.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from briefgen.errors import EnvironmentFailedError
+
+
+def needed(package: str, purpose: str) -> ModuleType:
+    """A package of the extra. Raises EnvironmentFailedError when it is not installed whole."""
+    from importlib import import_module
+
+    try:
+        return import_module(package)
+    except ImportError as error:
+        raise EnvironmentFailedError(
+            f"{purpose} needs the package {package}: {error}",
+            "install it with `pip install briefgen[capture]`",
+        ) from error

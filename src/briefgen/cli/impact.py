@@ -1,0 +1,79 @@
+"""`briefgen impact`: what rests on a source or a fact."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from briefgen.checks.references import fact_help
+from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.diagnostics.model import has_errors
+from briefgen.diagnostics.render import counted
+from briefgen.errors import Exit, UsageError
+from briefgen.loading import Loaded, load
+from briefgen.workspace import Workspace
+
+
+def command(
+    name: Annotated[str, typer.Argument(metavar="SOURCE|FACT", help="The id of a source or of a fact.")],
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """List the facts, briefs, sections and notes that rest on a source or a fact."""
+    from briefgen.impact import of_fact, of_source
+
+    loaded = load(Workspace(workspace))
+    library = loaded.library
+    if name in library.sources:
+        kind, found = "source", of_source(name, library, _sound(loaded))
+    elif name in library.facts:
+        kind, found = "fact", of_fact(name, library, _sound(loaded))
+    else:
+        known = f"sources: {', '.join(library.sources)}; {fact_help(name, library)}"
+        raise UsageError(f"there is neither a source nor a fact `{name}`", known)
+    if as_json:
+        record = {
+            "of": name,
+            "kind": kind,
+            "facts": list(found.facts),
+            "briefs": [
+                {
+                    "brief": each.brief,
+                    "title": each.title,
+                    "sections": [
+                        {"title": part.title, "route": part.route, "facts": list(part.facts)}
+                        for part in each.parts
+                    ],
+                    "notes": None if each.notes is None else list(each.notes),
+                }
+                for each in found.briefs
+            ],
+        }
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+        return Exit.DONE
+    write = printer(terminal_arabic)
+    write(f"{name}: {counted(len(found.facts), 'fact')} in {counted(len(found.briefs), 'brief')}")
+    for each in found.briefs:
+        notes = "?" if each.notes is None else ", ".join(map(str, each.notes))
+        write(f"{each.brief}: notes {notes}")
+        for part in each.parts:
+            write(f"  {part.title}: {', '.join(part.facts)}")
+    if kind == "source" and found.facts:
+        write(f"facts: {', '.join(found.facts)}")
+    return Exit.DONE
+
+
+def _sound(loaded: Loaded) -> tuple[str, ...]:
+    """The briefs that can be composed: every fact and source that they name could be read.
+
+    A withdrawn source keeps a brief from being built, yet what it touches must still be told.
+    """
+    return tuple(
+        name
+        for name in loaded.library.specs
+        if not has_errors(each for each in loaded.problems_of(name) if each.code != "withdrawn-source")
+        and not has_errors(loaded.shared_problems())
+    )

@@ -1,0 +1,69 @@
+"""Which snapshot store a command reads, and what its texts prove.
+
+The store is the folder that `--snapshots` names, else that of the environment variable BRIEFGEN_SNAPSHOTS, else
+`snapshots:` in the workspace's `briefgen.yaml` (relative to the workspace), else none.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen.diagnostics.render import render
+from briefgen.errors import BriefgenError, Exit, UsageError
+from briefgen.evidence.snapshots import Archive, StoredFile, archive
+from briefgen.records.library import Library
+from briefgen.records.settings import decode_settings
+from briefgen.workspace import Workspace, environment, stored
+from briefgen.yamltext import parse
+
+VARIABLE = "BRIEFGEN_SNAPSHOTS"
+SnapshotsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--snapshots", help=f"The snapshot store; if not given, {VARIABLE} or `snapshots:` in briefgen.yaml."
+    ),
+]
+
+
+class SettingsError(BriefgenError):
+    """The workspace's `briefgen.yaml` cannot be used."""
+
+    exit_code = Exit.PROBLEMS
+
+
+def store_of(workspace: Workspace, named: Path | None) -> Path | None:
+    """The folder of the store, or None. Raises SettingsError for a settings file with a mistake."""
+    if named is not None:
+        return named
+    if variable := environment().get(VARIABLE):
+        return Path(variable)
+    settings = workspace.settings()
+    if settings is None:
+        return None
+    root, problems = parse(settings.path, settings.data)
+    if root is not None:
+        found, more = decode_settings(root)
+        problems = (*problems, *more)
+        if not problems:
+            return workspace.root / found.snapshots if found.snapshots else None
+    raise SettingsError("the settings of the workspace cannot be used", render(problems, "short").strip())
+
+
+def needed_store(workspace: Workspace, named: Path | None) -> Path:
+    """The folder of the store. Raises UsageError when none is named."""
+    folder = store_of(workspace, named)
+    if folder is None:
+        raise UsageError("no snapshot store is named", f"name one with --snapshots, or set {VARIABLE}")
+    return folder
+
+
+def archive_of(library: Library, folder: Path | None) -> Archive:
+    """The texts of the library's sources in a store; none without one."""
+    if folder is None:
+        return {}
+    digests = [each.snapshot.sha256 for each in library.sources.values() if each.snapshot is not None]
+    files = stored(folder, digests)
+    return archive(library, (StoredFile(each.path, each.data, each.sha256) for each in files))
