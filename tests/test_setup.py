@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-READERS_LOCK = "requirements-textlayer.lock"
+FURTHER_LOCKS = ("requirements-textlayer.lock", "requirements-conformance.lock")
 
 
 @pytest.fixture(name="project", scope="module")
@@ -56,7 +57,7 @@ def pins(lock: Path) -> dict[str, tuple[str, int]]:
     return {canonicalize_name(name): (version, hashes.count("--hash=")) for name, version, hashes in entries}
 
 
-@pytest.mark.parametrize("name", [*LOCKS, READERS_LOCK])
+@pytest.mark.parametrize("name", [*LOCKS, *FURTHER_LOCKS])
 def test_every_locked_package_is_pinned_and_hashed(root: Path, name: str) -> None:
     """A lock line without an exact version or a digest would let other bytes in."""
     lines = [line for line in (root / name).read_text("utf-8").splitlines() if line[:1].isalnum()]
@@ -77,7 +78,8 @@ def test_the_locks_follow_pyproject(root: Path, project: dict[str, Any]) -> None
     """A dependency added to pyproject.toml, or a range moved past the pin, calls for `make lock`."""
     groups = project["dependency-groups"]
     run = [*project["project"]["dependencies"], *groups["build"]]
-    dev = [*run, *(item for item in groups["dev"] if isinstance(item, str))]
+    extras = project["project"]["optional-dependencies"]["capture"]
+    dev = [*run, *extras, *(item for item in groups["dev"] if isinstance(item, str))]
 
     for name, wanted in zip(LOCKS, (run, dev), strict=True):
         locked = pins(root / name)
@@ -88,8 +90,9 @@ def test_the_locks_follow_pyproject(root: Path, project: dict[str, Any]) -> None
 
 def test_the_decision_record_names_every_dependency(root: Path, project: dict[str, Any]) -> None:
     """docs/adr/0002-dependencies.md has one table row per direct dependency, and none for anything else."""
-    groups = project["dependency-groups"]
-    wanted = [*project["project"]["dependencies"], *groups["build"], *groups["dev"], *groups["textlayer"]]
+    extras = project["project"]["optional-dependencies"].values()
+    groups = project["dependency-groups"].values()
+    wanted = [*project["project"]["dependencies"], *chain(*extras), *chain(*groups)]
     rows = re.findall(r"^\| ([\w.-]+) \|", (root / "docs/adr/0002-dependencies.md").read_text("utf-8"), re.M)
 
     assert {canonicalize_name(Requirement(item).name) for item in wanted if isinstance(item, str)} == {
@@ -280,8 +283,8 @@ def test_the_wheel_says_what_it_is(wheel: Path, project: dict[str, Any]) -> None
         licences = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
 
     assert message["License-Expression"] == "Apache-2.0 AND OFL-1.1"
-    assert {Requirement(item) for item in message.get_all("Requires-Dist", [])} == {
-        Requirement(item) for item in project["project"]["dependencies"]
+    assert {str(Requirement(item)) for item in message.get_all("Requires-Dist", []) if "extra ==" not in item} == {
+        str(Requirement(item)) for item in project["project"]["dependencies"]
     }
     assert "briefgen = briefgen.cli:main" in commands
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE", "OFL.txt"}

@@ -27,6 +27,7 @@ from briefgen.errors import Exit
 from briefgen.lock import Entry, lock
 from briefgen.records.library import Library
 from briefgen.tracing import States, trace
+from briefgen.typesetting import plain
 
 if TYPE_CHECKING:
     from briefgen.press import printing
@@ -242,5 +243,13 @@ def _lock(brief: str, cited: CitedBrief, materials: Materials, outputs: tuple[Ou
     )
     inputs = (*(each for each in materials.records if each.path in used), *assets)
     made = (Entry(each.name, len(each.data), sha256(each.data).hexdigest()) for each in outputs)
-    created = {"created": materials.created.isoformat()} if materials.created else {}
-    return lock(brief, inputs, made, {"briefgen": __version__, **versions()}, created)
+    options = {"created": materials.created.isoformat()} if materials.created else {}
+    if cited.trace:
+        options["evidence"] = _evidence(cited)
+    return lock(brief, inputs, made, {"briefgen": __version__, **versions()}, options)
+
+
+def _evidence(cited: CitedBrief) -> str:
+    """The SHA-256 of what the trace annex says of each passage: it depends on the snapshots that were at hand."""
+    rows = (f"{each.fact} {each.digest} {plain(each.state)}\n" for each in cited.trace)
+    return sha256("".join(rows).encode()).hexdigest()

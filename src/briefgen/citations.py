@@ -137,7 +137,10 @@ def _link(source: Source, evidence: Evidence) -> str:
 
 
 def full(source: Source, digits: Digits) -> str:
-    """The source in full: authors, title, container, publisher, place, date; what is unknown is left out."""
+    """The source in full: authors, title, container, publisher, place, date, address; what is unknown is left out.
+
+    A withdrawn source says so, wherever a brief still uses it.
+    """
     parts = (
         _authors(source.author),
         _title(source.title),
@@ -146,6 +149,7 @@ def full(source: Source, digits: Digits) -> str:
         source.publisher_place,
         _issued(source, digits),
         _online(source, digits),
+        f"سُحب في {dates.show(source.withdrawn.on, digits, 'double')}" if source.withdrawn else "",
     )
     return "، ".join(part for part in parts if part)
 

@@ -22,7 +22,7 @@ def of_brief(
 
     `missing` gives the characters of a text that no font has, each once.
     """
-    sections = (f"{section.route}.{key}" for section in spec.sections for key in ("title", "text"))
+    sections = (f"{section.route}.{key}" for section in spec.sections for key in section.texts)
     for route in ("title", "subtitle", "version", "marking", "summary", *sections):
         yield from _of_value(spec.places, route, "", missing)
     for name in facts:

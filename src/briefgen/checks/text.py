@@ -23,7 +23,7 @@ def of_fact(fact: Fact) -> Iterator[Diagnostic]:
 
 def of_spec(spec: Spec) -> Iterator[Diagnostic]:
     """The hygiene of a topic spec's titles and prose."""
-    sections = [f"{section.route}.{key}" for section in spec.sections for key in ("title", "text")]
+    sections = [f"{section.route}.{key}" for section in spec.sections for key in section.texts]
     for route in (*_SPEC_TEXTS, *sections):
         yield from _of_value(spec.places, route, "")
 

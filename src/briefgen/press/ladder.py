@@ -3,7 +3,7 @@
 Each rung changes a little more of where pages break, and nothing else: text, sizes and order stay.
 
 0. The document as it was composed.
-1. Notes are put on the next page one by one (`footnote-policy: auto`: the engine breaks down on the others), and
+1. Notes are put on the next page one by one (`footnote-policy: auto`: the engine can break down on the others), and
    there is 1.5 mm less room above the foot of the page.
 2. Lines may stand alone at the top and foot of a page (`orphans`, `widows`).
 3. As 2, and 3 mm less room.

@@ -21,7 +21,7 @@ def versions() -> dict[str, str]:
         "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
         "pango": _dotted(pango.pango_version()),
         "pydyf": pydyf.__version__,
-        "python": platform.python_version(),
+        "python": ".".join(platform.python_version_tuple()[:2]),
         "unicode": unicodedata.unidata_version,
         "weasyprint": weasyprint.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,

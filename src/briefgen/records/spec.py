@@ -69,6 +69,11 @@ class SectionSpec:
     labels: tuple[tuple[str, str], ...] = ()
     explains: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The keys below the section whose words are printed."""
+        return ("title", "text", *(f"labels.{name}" for name, _ in self.labels))
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
