@@ -283,9 +283,9 @@ def test_the_wheel_says_what_it_is(wheel: Path, project: dict[str, Any]) -> None
         licences = [name for name in archive.namelist() if ".dist-info/licenses/" in name]
 
     assert message["License-Expression"] == "Apache-2.0 AND OFL-1.1"
-    assert {str(Requirement(item)) for item in message.get_all("Requires-Dist", []) if "extra ==" not in item} == {
-        str(Requirement(item)) for item in project["project"]["dependencies"]
-    }
+    assert {
+        str(Requirement(item)) for item in message.get_all("Requires-Dist", []) if "extra ==" not in item
+    } == {str(Requirement(item)) for item in project["project"]["dependencies"]}
     assert "briefgen = briefgen.cli:main" in commands
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE", "OFL.txt"}
 

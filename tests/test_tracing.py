@@ -97,7 +97,10 @@ def test_a_note_links_to_the_passage_of_a_source_with_an_address() -> None:
 
 def test_a_withdrawn_source_says_so_in_the_reference_list() -> None:
     """Where its use is explained and it is still printed, a reader must not take it for a standing one."""
-    sources = {"council": source(withdrawn={"on": "2024-05-01", "why": "أنكره ناشره"}), "survey": source("مسح")}
+    sources = {
+        "council": source(withdrawn={"on": "2024-05-01", "why": "أنكره ناشره"}),
+        "survey": source("مسح"),
+    }
     told = section(text="كلام [@opened].", explains=["council"])
     found = library(FACTS, {"a": spec("a", told)}, sources)
     (reference,) = cite(compose(found.specs["a"], found), found).references

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefgen import __version__, html, machinecopy
 from briefgen.brief import CitedBrief
@@ -30,9 +30,10 @@ from briefgen.tracing import States, trace
 from briefgen.typesetting import plain
 
 if TYPE_CHECKING:
-    from briefgen.press import printing
+    from briefgen.press import fonts, printing
 
 Format = Literal["pdf", "html"]
+PrintForm = Literal["duplex", "booklet", "mono"]
 _TEXTS = (".html", ".css", ".txt")
 
 
@@ -51,6 +52,7 @@ class Materials:
 
     `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
     `states` are what became of the passages against the snapshots, for the trace annex; empty where none was at hand.
+    `prints` are the forms for paper wanted beside the plain PDF.
     """
 
     library: Library
@@ -60,6 +62,7 @@ class Materials:
     formats: tuple[Format, ...]
     created: datetime | None
     states: States = field(default_factory=dict)
+    prints: tuple[PrintForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,35 +165,76 @@ def _in_template(error: html.TemplateError, templates: tuple[Asset, ...]) -> Dia
 
 
 def _build(brief: str, materials: Materials) -> Outcome:
-    from briefgen.press import conformance, fonts, printing, tags
+    from briefgen.press import fonts
 
     faces = tuple(fonts.FontFile(each.path, each.data, each.sha256) for each in materials.fonts)
-    composed = compose(materials.library.specs[brief], materials.library)
+    spec = materials.library.specs[brief]
+    composed = compose(spec, materials.library)
     if materials.created is not None:
         composed = replace(composed, dated=materials.created.date().isoformat())
     cited = trace(cite(composed, materials.library), materials.library, materials.states)
     if problems := _unshowable(cited, materials, partial(fonts.missing, points=fonts.coverage(faces))):
         return Failed(brief, "characters that no font has", Exit.PROBLEMS, problems=problems)
     texts, files = _templates(materials.templates)
-    printed = printing.print_brief(
-        partial(html.render, cited, texts),
-        notes=tuple(f"note-{note.number}" for note in cited.notes),
-        fonts=faces,
-        files=files,
-        created=datetime.fromisoformat(cited.brief.dated).replace(tzinfo=UTC),
-        variant=conformance.VARIANT,
-        finishers=(tags.finisher(cited.brief.digits), conformance.finisher),
-        attached=_machine_copies(cited, materials.library),
-        name=brief,
-    )
+    run = _Run(cited, spec.style, texts, files, faces, _machine_copies(cited, materials.library))
+    printed = run.print()
     outputs = []
     if "pdf" in materials.formats:
         outputs.append(Output(f"{brief}.pdf", printed.pdf))
     if "html" in materials.formats:
-        page = html.standalone(html.render(cited, texts, printed.anchors), texts)
+        page = html.standalone(html.render(cited, texts, printed.anchors, spec.style), texts)
         outputs.append(Output(f"{brief}.html", page.encode()))
+    outputs += (Output(f"{brief}.{form}.pdf", run.for_paper(form, printed.pdf)) for form in materials.prints)
     outputs.append(Output(f"{brief}.lock", _lock(brief, cited, materials, tuple(outputs))))
     return Built(brief, tuple(outputs), printed.pages, len(cited.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the prints of one brief share: the brief, its style, templates as texts and bytes, faces, attachments."""
+
+    cited: CitedBrief
+    style: str
+    texts: Mapping[str, str]
+    files: Mapping[str, bytes]
+    faces: tuple[fonts.FontFile, ...]
+    attached: tuple[printing.Attached, ...]
+
+    def print(self, print_style: str = "", *finishers: printing.Finisher) -> printing.Printed:
+        """The brief printed, with a print style if one is named. Raises PressError."""
+        from briefgen.press import conformance, printing, tags
+        from briefgen.press.fit import Fit
+
+        render = partial(html.render, self.cited, self.texts, style=self.style, print_style=print_style)
+        first, fit, brief = render({}), Fit(), self.cited.brief
+        printed = printing.print_brief(
+            render,
+            notes=html.floating(first),
+            fonts=self.faces,
+            files=self.files,
+            created=datetime.fromisoformat(brief.dated).replace(tzinfo=UTC),
+            variant=conformance.VARIANT,
+            finishers=(tags.finisher(brief.digits), conformance.finisher, *finishers, fit.finisher),
+            attached=self.attached,
+            name=brief.id,
+        )
+        if most := html.most_pages(first):
+            fit.check(most, brief.id)
+        return printed
+
+    def for_paper(self, form: PrintForm, plain_pdf: bytes) -> bytes:
+        """The brief's PDF for paper. Raises PressError."""
+        from briefgen.press import imposition
+
+        match form:
+            case "booklet":
+                return imposition.booklet(plain_pdf)
+            case "duplex":
+                return self.print("duplex", imposition.two_sided).pdf
+            case "mono":
+                return self.print("mono").pdf
+            case _:
+                assert_never(form)
 
 
 def _machine_copies(cited: CitedBrief, library: Library) -> tuple[printing.Attached, ...]:
@@ -200,7 +244,9 @@ def _machine_copies(cited: CitedBrief, library: Library) -> tuple[printing.Attac
     tools = {"briefgen": __version__, **versions()}
     record = machinecopy.trace(cited, library, tools).decode()
     return (
-        printing.Attached(machinecopy.TEXT_NAME, machinecopy.text(cited), "نص الورقة كما يُقرأ", "Alternative"),
+        printing.Attached(
+            machinecopy.TEXT_NAME, machinecopy.text(cited), "نص الورقة كما يُقرأ", "Alternative"
+        ),
         printing.Attached(machinecopy.TRACE_NAME, record, "الوقائع والحواشي ومقاطعها", "Data"),
     )
 

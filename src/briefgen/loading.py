@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.checks import check
+from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.errors import NothingError, UsageError
 from briefgen.records.library import Library
@@ -50,7 +51,10 @@ def load(workspace: Workspace) -> Loaded:
     inputs = workspace.inputs()
     groups = (inputs.specs, inputs.facts, inputs.sources)
     reading: Reading = read_library(*(tuple((each.path, each.data) for each in group) for group in groups))
-    problems = ordered((*reading.problems, *check(reading.library)))
+    styles = workspace.styles()
+    specs = reading.library.specs.values()
+    unstyled = (each for spec in specs for each in of_style(spec, styles))
+    problems = ordered((*reading.problems, *check(reading.library), *unstyled))
     files = tuple(each for group in groups for each in group)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files)
 

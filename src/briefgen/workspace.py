@@ -68,6 +68,13 @@ class Workspace:
         }
         return tuple(_input(f"templates/{path}", data) for path, data in sorted(found.items()))
 
+    def styles(self) -> tuple[str, ...]:
+        """The styles that briefs can have: the templates `<style>.html`, apart from parts, which begin with `_`."""
+        folders = (_defaults() / "templates", self.root / "templates")
+        names = {each.name for folder in folders for each in _listed(folder) if each.is_file()}
+        styles = (name.removesuffix(".html") for name in names if name.endswith(".html"))
+        return tuple(sorted(each for each in styles if not each.startswith("_")))
+
     def fonts(self) -> tuple[tuple[Input, ...], tuple[Input, ...]]:
         """The faces: the workspace's own, and the default ones."""
         folders = (self.root / "fonts", _defaults() / "fonts")

@@ -44,6 +44,14 @@ class OutputFormat(StrEnum):
     html = "html"
 
 
+class PrintForm(StrEnum):
+    """The forms for paper that a brief can be printed in beside its plain PDF."""
+
+    duplex = "duplex"
+    booklet = "booklet"
+    mono = "mono"
+
+
 def command(
     briefs: Annotated[
         list[str] | None, typer.Argument(help="Briefs by name; all when none is named.")
@@ -57,6 +65,14 @@ def command(
     ] = 0,
     format: Annotated[
         list[OutputFormat] | None, typer.Option("--format", help="pdf or html; may be given twice.")
+    ] = None,
+    prints: Annotated[
+        list[PrintForm] | None,
+        typer.Option(
+            "--print",
+            help="For paper, beside the plain PDF: duplex (both sides, bound on the right), booklet (to fold "
+            "and staple) or mono (black and greys); may be given more than once.",
+        ),
     ] = None,
     snapshots: SnapshotsOption = None,
     require_verified: Annotated[
@@ -91,16 +107,24 @@ def command(
     if able:
         folder = out or workspace / "build"
         prepare(folder)
-        formats = tuple(dict.fromkeys(each.value for each in format or [OutputFormat.pdf]))
+        formats = _once(format or [OutputFormat.pdf])
         tell = _Teller(folder, form, arabic)
-        codes |= _print(able, _materials(loaded, formats, states_of(proofs)), jobs or processors(), tell)
+        materials = _materials(loaded, formats, _once(prints), states_of(proofs))
+        codes |= _print(able, materials, jobs or processors(), tell)
     left = [name for name in wanted if name not in able and name not in refused]
     if left:
         print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)
     return next((code for code in _SEVEREST if code in codes), Exit.DONE)
 
 
-def _materials(loaded: Loaded, formats: tuple[str, ...], states: States) -> Materials:
+def _once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]:
+    """The words of an option, each once, in the order given."""
+    return tuple(dict.fromkeys(each.value for each in words or ()))
+
+
+def _materials(
+    loaded: Loaded, formats: tuple[str, ...], prints: tuple[str, ...], states: States
+) -> Materials:
     from briefgen.builds import Asset, Materials
     from briefgen.lock import Entry
     from briefgen.press.errors import FontMissing
@@ -128,6 +152,7 @@ def _materials(loaded: Loaded, formats: tuple[str, ...], states: States) -> Mate
         formats=formats,  # type: ignore[arg-type]  # the option allows these words only
         created=source_date_epoch(),
         states=states,
+        prints=prints,  # type: ignore[arg-type]
     )
 
 

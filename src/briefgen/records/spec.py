@@ -15,6 +15,7 @@ Digits = Literal["latin", "arabic-indic"]
 Order = Literal["date", "source", "as-written"]
 Show = Literal["paragraphs", "list", "table", "timeline", "key-figures", "compare"]
 Annex = Literal["trace"]
+DEFAULT_STYLE = "brief"
 _DIGITS: tuple[Digits, ...] = get_args(Digits)
 _ORDERS: tuple[Order, ...] = get_args(Order)
 _SHOWS: tuple[Show, ...] = get_args(Show)
@@ -27,6 +28,7 @@ _KEYS = (
     "as_of",
     "marking",
     "digits",
+    "style",
     "summary",
     "sections",
     "annex",
@@ -80,6 +82,7 @@ class Spec:
     """A topic spec. `as_of` bounds the facts: later ones are left out.
 
     `annex: trace` prints «ملحق التتبّع», a table of every fact with its source, paragraph, passage digest and state.
+    `style` names the template that the brief is printed with; which there are, the workspace knows.
     """
 
     id: str
@@ -93,6 +96,7 @@ class Spec:
     sections: tuple[SectionSpec, ...]
     places: Places = field(repr=False, compare=False)
     annex: Annex | None = None
+    style: str = DEFAULT_STYLE
 
 
 def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
@@ -125,6 +129,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
         summary=summary,
         sections=sections,
         annex=cast("Annex | None", fields.choice("annex", _ANNEXES)),
+        style=fields.text("style") or DEFAULT_STYLE,
         places=decoder.record(),
     )
     return spec, tuple(decoder.problems)
