@@ -128,13 +128,7 @@ def test_facts_are_listed_with_date_and_statement(capsys: pytest.CaptureFixture[
     assert ran.out == "homes-served  2020-03      تصل الشبكة إلى أكثر من 4000 منزل.\n"
     (found,) = json.loads(Ran(capsys, "fact", "list", "--topic", "homes", "--json").out)
     assert (found["id"], found["kind"], found["date"]) == ("homes-served", "figure", "2020-03")
-    assert found["measure"] == {
-        "of": "homes",
-        "value": "4000",
-        "unit": "منزل",
-        "as_of": None,
-        "bound": "more-than",
-    }
+    assert found["measure"] == {"of": "homes", "value": "4000", "unit": "منزل", "bound": "more-than"}
     assert found["evidence"][0]["passage"]["at"] == [50, 90]
 
 

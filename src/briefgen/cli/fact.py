@@ -13,6 +13,7 @@ from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOptio
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.review import review_state
 from briefgen.loading import load
+from briefgen.records.export import fact_record
 from briefgen.records.fact import Fact
 from briefgen.workspace import Workspace
 
@@ -46,7 +47,7 @@ def list_facts(
     if states:
         facts = [fact for fact in facts if review_state(fact, library) in states]
     if as_json:
-        print(json.dumps([record(fact) for fact in facts], ensure_ascii=False, indent=2))
+        print(json.dumps([fact_record(fact) for fact in facts], ensure_ascii=False, indent=2))
         return Exit.DONE
     write, width = printer(terminal_arabic), max((len(fact.id) for fact in facts), default=0)
     for fact in facts:
@@ -67,7 +68,7 @@ def show(
     if fact is None:
         raise UsageError(f"there is no fact `{name}`", fact_help(name, library))
     if as_json:
-        print(json.dumps(record(fact), ensure_ascii=False, indent=2))
+        print(json.dumps(fact_record(fact), ensure_ascii=False, indent=2))
         return Exit.DONE
     write = printer(terminal_arabic)
     write(fact.says)
@@ -95,40 +96,3 @@ def _lines(fact: Fact) -> list[tuple[str, str]]:
         ("measure", value),
     ]
     return [(key, text) for key, text in rows if text]
-
-
-def record(fact: Fact) -> dict[str, object]:
-    """A fact as JSON values, with the keys of the YAML."""
-    measure = fact.measure
-    return {
-        "id": fact.id,
-        "says": fact.says,
-        "kind": fact.kind,
-        "date": fact.date.text if fact.date else None,
-        "date_basis": fact.date_basis,
-        "because": fact.because or None,
-        "topics": list(fact.topics),
-        "speaker": fact.speaker or None,
-        "measure": measure
-        and {
-            "of": measure.of,
-            "value": str(measure.value),
-            "unit": measure.unit,
-            "as_of": measure.as_of.text if measure.as_of else None,
-            "bound": measure.bound,
-        },
-        "evidence": [
-            {
-                "source": each.source,
-                "paragraph": each.paragraph,
-                "passage": {
-                    "from": each.passage.first,
-                    "to": each.passage.last,
-                    "at": list(each.passage.at),
-                    "sha256": each.passage.sha256,
-                    "norm": each.passage.norm,
-                },
-            }
-            for each in fact.evidence
-        ],
-    }

@@ -30,6 +30,7 @@ def source_record(source: Source) -> dict[str, Any]:
     """A source with its id, by the variable names of CSL-JSON; what is not known is left out."""
     issued = source.issued
     snapshot = source.snapshot
+    gone = source.withdrawn
     return _written(
         {
             "id": source.id,
@@ -49,6 +50,7 @@ def source_record(source: Source) -> dict[str, Any]:
             "accessed": source.accessed.text if source.accessed else None,
             "URL": source.url,
             "language": source.language,
+            "withdrawn": {"on": gone.on.text, "why": gone.why} if gone else None,
             "snapshot": {"sha256": snapshot.sha256, "norm": snapshot.norm} if snapshot else None,
         }
     )
