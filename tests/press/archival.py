@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache, partial
 from hashlib import sha256
@@ -32,17 +31,16 @@ def archival_html(
     html: str, notes: int = 0, *, exact: bool = False, files: Mapping[str, bytes] | None = None
 ) -> bytes:
     """A PDF of one HTML text; `exact` with the text layer of briefs."""
-    with _text_layer(exact):
-        finishers = (tags.finisher("arabic-indic"), conformance.finisher)
-        ids = tuple(f"note-{number}" for number in range(1, notes + 1))
-        printed = print_brief(
-            lambda _pages: html,
-            notes=ids,
-            fonts=faces(),
-            files=files or {},
-            variant=conformance.VARIANT,
-            finishers=finishers,
-        )
+    ids = tuple(f"note-{number}" for number in range(1, notes + 1))
+    printed = print_brief(
+        lambda _pages: html,
+        notes=ids,
+        fonts=faces(),
+        files=files or {},
+        variant=conformance.VARIANT,
+        finishers=(tags.finisher("arabic-indic"), conformance.finisher),
+        exact=exact,
+    )
     return printed.pdf
 
 
@@ -52,15 +50,15 @@ def archival_sample(digits: str = "arabic-indic", *, exact: bool = True) -> byte
     cited = sample(digits)
     files = {path.name: path.read_bytes() for path in (ROOT / "templates").iterdir() if path.is_file()}
     texts = {name: data.decode() for name, data in files.items() if name.endswith((".html", ".css"))}
-    with _text_layer(exact):
-        return print_brief(
-            partial(render, cited, texts),
-            notes=tuple(f"note-{note.number}" for note in cited.notes),
-            fonts=faces(),
-            files=files,
-            variant=conformance.VARIANT,
-            finishers=(tags.finisher(cited.brief.digits), conformance.finisher),
-        ).pdf
+    return print_brief(
+        partial(render, cited, texts),
+        notes=tuple(f"note-{note.number}" for note in cited.notes),
+        fonts=faces(),
+        files=files,
+        variant=conformance.VARIANT,
+        finishers=(tags.finisher(cited.brief.digits), conformance.finisher),
+        exact=exact,
+    ).pdf
 
 
 def archival_with_files(
@@ -84,12 +82,3 @@ def archival_with_files(
             (prefer_right_to_left, tags.finisher(), conformance.finisher) if finishers is None else finishers
         )
         return bytes(document.write_pdf(finisher=lambda *both: [each(*both) for each in chosen], **options))
-
-
-def _text_layer(exact: bool) -> AbstractContextManager[None]:
-    if not exact:
-        return nullcontext()
-    engine.start(faces())
-    from briefgen.press import textlayer
-
-    return textlayer.exact_text()
