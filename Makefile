@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench fuzz-notes textlayer conformance wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench fuzz-notes textlayer conformance browser wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -56,6 +56,10 @@ conformance: ready-to-test ## judge every brief with veraPDF: PDF/A-3a and PDF/U
 	@$(PYTHON) tools/bootstrap.py conformance --venv .conformance
 	@BRIEFGEN_CONFORMANCE=required $(RUN) pytest tests/press/test_conformance.py
 	@$(RUN) tests.press.verapdf $(ARGS)
+
+browser: ## follow the links of notes in headless Chromium to their passages
+	@$(PYTHON) tools/bootstrap.py browser --venv $(VENV)
+	@$(RUN) pytest -m slow tests/evidence/test_fragments_in_chromium.py $(ARGS)
 
 wheel: ready-to-test ## build the wheel into dist/
 	@$(RUN) hatchling build -t wheel -d dist

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.samples.workspace import DIGEST, evidence, fact, library, section, source, spec
 
-from briefgen.brief import Comparison
+from briefgen.brief import Comparison, Text
 from briefgen.citations import cite
 from briefgen.composition import compose
 from briefgen.tracing import trace
@@ -93,6 +93,8 @@ def test_a_note_links_to_the_passage_of_a_source_with_an_address() -> None:
     found = library(FACTS, {"a": spec("a", section(facts=["both"]))}, sources)
     (note,) = cite(compose(found.specs["a"], found), found).notes
     assert [each.link.split("=")[0] for each in note.cited] == ["https://example.org/council#:~:text", ""]
+    linked = [(run.text, run.link) for run in note.runs if isinstance(run, Text) and run.link]
+    assert linked == [("الفقرة 4", note.cited[0].link)]
 
 
 def test_a_withdrawn_source_says_so_in_the_reference_list() -> None:

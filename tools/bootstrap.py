@@ -106,6 +106,11 @@ VENV = Need(
 PROFILES = {
     "run": Profile("requirements.lock", LIBRARIES),
     "dev": Profile("requirements-dev.lock", LIBRARIES + READERS, covers=("run",)),
+    "browser": Profile(
+        "requirements-dev.lock",
+        (*LIBRARIES, *READERS, program("chromium", "chromium")),
+        covers=("run", "dev"),
+    ),
     "conformance": Profile("requirements-conformance.lock", CONFORMANCE, itself=False),
     "textlayer": Profile("requirements-textlayer.lock", FURTHER_READERS, itself=False),
 }

@@ -19,11 +19,12 @@ class Text:
     """Characters that are set in one direction.
 
     `auto` follows the paragraph (right to left); `ltr` and `rtl` are isolated runs (UAX #9, section 2.4): a Latin
-    word, a code, a URL; a range of numbers.
+    word, a code, a URL; a range of numbers. `link` is the address that the run leads to, if any.
     """
 
     text: str
     direction: Direction = "auto"
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from briefgen.brief import (
     Runs,
     Section,
     Table,
+    Text,
     Timeline,
 )
 from briefgen.evidence import fragments
@@ -98,13 +99,13 @@ class _Numbering:
         if not isinstance(run, Cite):
             return run
         cited = _cited(run.facts, self.library)
-        words = "؛ ".join(self.words(each, place == 0) for place, each in enumerate(cited))
+        words = tuple(part for place, each in enumerate(cited) for part in self.words(each, place == 0))
         number = len(self.notes) + 1
-        self.notes.append(Note(number, typeset(words + ".", self.digits), cited))
+        self.notes.append(Note(number, (*words, Text(".")), cited))
         return Call(number)
 
-    def words(self, cited: Cited, leads: bool) -> str:
-        """One source in a note: full, short, or «المصدر نفسه» when it leads a note right after one of its own."""
+    def words(self, cited: Cited, leads: bool) -> Runs:
+        """One source in a note, its paragraphs linked to the passage: full, short, or «المصدر نفسه» when it leads a note right after one of its own."""
         source = self.library.sources[cited.source]
         before = self.notes[-1].cited if self.notes else ()
         if leads and len(before) == 1 and before[0].source == cited.source:
@@ -112,7 +113,9 @@ class _Numbering:
         else:
             name = short(source) if cited.source in self.known else full(source, self.digits)
         self.known.add(cited.source)
-        return f"{name}، {locator(cited.paragraphs)}"
+        place = typeset(locator(cited.paragraphs), self.digits)
+        linked = (replace(run, link=cited.link) for run in place if isinstance(run, Text))
+        return (*typeset(f"{'' if leads else '؛ '}{name}، ", self.digits), *linked)
 
 
 def _cited(facts: tuple[str, ...], library: Library) -> tuple[Cited, ...]:
@@ -133,7 +136,8 @@ def _cited(facts: tuple[str, ...], library: Library) -> tuple[Cited, ...]:
 
 
 def _link(source: Source, evidence: Evidence) -> str:
-    return fragments.link(source.url, evidence.passage) if source.url else ""
+    web = source.url.startswith(("https://", "http://"))
+    return fragments.link(source.url, evidence.passage) if web else ""
 
 
 def full(source: Source, digits: Digits) -> str:
