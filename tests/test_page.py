@@ -68,12 +68,12 @@ def test_bookmarks_title_and_language_are_those_of_the_brief(printed: Printed) -
 
 @pytest.mark.parametrize(("spacing", "fits"), [(".02px", True), ("0", False)])
 def test_justified_lines_are_as_wide_as_measured(spacing: str, fits: bool) -> None:
-    """Words do not run over one another in justified lines, thanks to the trace of word spacing in brief.css.
+    """Words do not run over one another in justified lines, thanks to the trace of word spacing in base.css.
 
     WeasyPrint 70.0 measures a line with Amiri's kerning between space and kaf and prints it without. When the second
     case fails the engine is mended, and the declaration can go.
     """
-    assert "word-spacing: .02px" in TEMPLATES["brief.css"]
+    assert "word-spacing: .02px" in TEMPLATES["base.css"]
     style = f"html {{ font: 13pt Amiri; text-align: justify; word-spacing: {spacing} }} p {{ width: 200px }}"
     lines = list(_overruns(f"<html lang=ar dir=rtl><style>{style}</style><p>{'كلمة ' * 40}"))
     assert len(lines) > 3

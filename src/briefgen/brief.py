@@ -145,11 +145,15 @@ Block = Paragraph | Listing | Table | Timeline | KeyFigures | Comparison
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of the brief; `id` is unique in the brief and an ASCII word (`s1`, `s2`, …)."""
+    """A section under a heading; `id` is unique in the brief and an ASCII word (`s1`, `s2`, …).
+
+    `part` is the title of the part of the brief that begins with this section, empty for most.
+    """
 
     id: str
     title: Runs
     blocks: tuple[Block, ...]
+    part: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)

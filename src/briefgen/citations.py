@@ -105,7 +105,10 @@ class _Numbering:
         return Call(number)
 
     def words(self, cited: Cited, leads: bool) -> Runs:
-        """One source in a note, its paragraphs linked to the passage: full, short, or «المصدر نفسه» when it leads a note right after one of its own."""
+        """One source in a note: full, short, or «المصدر نفسه» when it leads a note right after one of its own.
+
+        Its paragraphs are linked to the passage on the web page of the source, where it has one.
+        """
         source = self.library.sources[cited.source]
         before = self.notes[-1].cited if self.notes else ()
         if leads and len(before) == 1 and before[0].source == cited.source:

@@ -33,7 +33,7 @@ from briefgen.selection import select
 from briefgen.typesetting import joined, plain, typeset, typeset_date
 
 CONTENTS_FROM = 5
-_BOUNDS: dict[Bound, str] = {"exact": "", "about": "نحو", "at-least": "ما لا يقل عن", "more-than": "أكثر من"}
+BOUNDS: dict[Bound, str] = {"exact": "", "about": "نحو", "at-least": "ما لا يقل عن", "more-than": "أكثر من"}
 _NONE = "—"
 _REMARKS: dict[Bound, str] = {
     "exact": "",
@@ -89,10 +89,12 @@ def statement(fact: Fact, family: Digits) -> Paragraph:
 
 
 def _section(section: SectionSpec, number: int, spec: Spec, library: Library) -> Section:
-    title = typeset(section.title, spec.digits)
     if section.text is not None:
-        return Section(f"s{number}", title, _prose(section.text, spec.digits))
-    return Section(f"s{number}", title, _blocks(section, select(section, spec, library).chosen, spec.digits))
+        blocks: tuple[Block, ...] = _prose(section.text, spec.digits)
+    else:
+        blocks = _blocks(section, select(section, spec, library).chosen, spec.digits)
+    title, part = typeset(section.title, spec.digits), typeset(section.part, spec.digits)
+    return Section(f"s{number}", title, blocks, part)
 
 
 def _prose(prose: Prose, family: Digits) -> tuple[Paragraph, ...]:
@@ -161,14 +163,14 @@ def _common(having: Iterable[bool]) -> bool:
 
 def _value(measure: Measure, family: Digits) -> Runs:
     number = (Text(numerals.number(measure.value, family)),)
-    return joined((typeset(_BOUNDS[measure.bound], family), number, typeset(measure.unit, family)))
+    return joined((typeset(BOUNDS[measure.bound], family), number, typeset(measure.unit, family)))
 
 
 def _figure(fact: Fact, measure: Measure, family: Digits) -> Figure:
     number = numerals.number(measure.value, family)
     as_of = typeset_date(measure.as_of, family) if measure.as_of else _when(fact, family)
     return Figure(
-        bound=typeset(_BOUNDS[measure.bound], family),
+        bound=typeset(BOUNDS[measure.bound], family),
         value=(Text(number),),
         unit=typeset(measure.unit, family),
         what=statement(fact, family),

@@ -40,6 +40,7 @@ def text(cited: CitedBrief) -> str:
     lines = [brief.title_text, brief.subtitle_text, _read(brief.as_of), brief.marking, ""]
     lines += [_read(each.runs) for each in brief.summary]
     for section in brief.sections:
+        lines += ["", _read(section.part)] if section.part else []
         lines += ["", _read(section.title), *(line for block in section.blocks for line in _block(block))]
     lines += ["", *(f"[{note.number}] {_read(note.runs)}" for note in cited.notes)]
     lines += ["", *(_read(reference.runs) for reference in cited.references)]

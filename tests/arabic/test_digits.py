@@ -72,7 +72,7 @@ def test_localise_is_idempotent_and_leaves_one_family(text: str, digits: Digits)
     ],
 )
 def test_quantities_are_grouped_from_five_digits_on(value: str, latin: str, arabic: str) -> None:
-    """A quantity of five digits or more is grouped in threes with its family's separators; its decimals are those given."""
+    """A quantity of five digits or more is grouped in threes, with its family's separators; decimals are as given."""
     assert (number(Decimal(value), "latin"), number(Decimal(value), "arabic-indic")) == (latin, arabic)
 
 

@@ -50,8 +50,9 @@ def _localised(number: str, digits: Digits) -> str:
 def number(value: Decimal, digits: Digits) -> str:
     """Give a quantity as Arabic books print it: thousands grouped from five digits on, decimals as given.
 
-    Four digits stay together, so that 2500 in a box looks like 2500 in a sentence. A negative number has the minus sign U+2212 and needs a left-to-right isolate. Years are no quantities:
-    print them as text. Raises ValueError for infinities and NaN.
+    Four digits stay together, so that 2500 in a box looks like 2500 in a sentence. A negative number has the minus
+    sign U+2212 and needs a left-to-right isolate. Years are no quantities: print them as text. Raises ValueError for
+    infinities and NaN.
     """
     if not value.is_finite():
         raise ValueError(f"{value} is no quantity")

@@ -10,6 +10,7 @@ import zlib
 def versions() -> dict[str, str]:
     """Names and versions of the engine and the libraries below it, as they are loaded in this process."""
     import fontTools
+    import pikepdf
     import pydyf
     import weasyprint
     from weasyprint.text.ffi import ffi, pango
@@ -19,7 +20,9 @@ def versions() -> dict[str, str]:
     return {
         "fonttools": fontTools.version,
         "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "libqpdf": pikepdf.__libqpdf_version__,
         "pango": _dotted(pango.pango_version()),
+        "pikepdf": pikepdf.__version__,
         "pydyf": pydyf.__version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "unicode": unicodedata.unidata_version,

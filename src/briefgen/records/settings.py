@@ -8,18 +8,26 @@ from briefgen.diagnostics.model import Diagnostic
 from briefgen.records.decoding import Decoder
 from briefgen.yamltext import Node
 
+_KEYS = ("snapshots", "archive", "publisher")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`snapshots`: the folder of the snapshot store, relative to the workspace; empty when none is set."""
+    """What is set; what is not is empty. Folders are relative to the workspace.
+
+    `snapshots`: the folder of the snapshot store. `archive`: the folder of the archive that is published into.
+    `publisher`: who publishes, as `name <address>`.
+    """
 
     snapshots: str = ""
+    archive: str = ""
+    publisher: str = ""
 
 
 def decode_settings(root: Node) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings of a file, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "the settings", ("snapshots",))
+    fields = decoder.fields(root, "the settings", _KEYS)
     if fields is None:
         return Settings(), tuple(decoder.problems)
-    return Settings(fields.text("snapshots") or ""), tuple(decoder.problems)
+    return Settings(*(fields.text(key) or "" for key in _KEYS)), tuple(decoder.problems)

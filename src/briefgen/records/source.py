@@ -22,7 +22,7 @@ TYPES = (
 )  # fmt: skip
 _KEYS = (
     "type", "title", "title-short", "author", "container-title", "publisher", "publisher-place", "issued",
-    "accessed", "URL", "language", "snapshot", "withdrawn",
+    "accessed", "URL", "language", "snapshot", "withdrawn", "rights",
 )  # fmt: skip
 
 
@@ -70,11 +70,20 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """Whether the text of a source may be put into the archive beside the briefs, and why (a licence, a permission)."""
+
+    archive: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What is known of a source; what is not known is empty, never guessed.
 
-    `withdrawn` (`{on: date, why: text}`, written by `briefgen source withdraw`) makes every brief that uses the source
-    fail its check until the fact is replaced or a section of prose of the brief `explains` the use.
+    `rights` (`{archive: yes|no, why: text}`) says whether its snapshot may be published with the briefs; without it,
+    not. `withdrawn` (`{on: date, why: text}`, written by `briefgen source withdraw`) makes every brief that uses the
+    source fail its check until the fact is replaced or a section of prose of the brief `explains` the use.
     """
 
     id: str
@@ -92,6 +101,7 @@ class Source:
     snapshot: Snapshot | None
     withdrawn: Withdrawal | None
     places: Places = field(repr=False, compare=False)
+    rights: Rights | None = None
 
 
 def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diagnostic, ...]]:
@@ -117,6 +127,7 @@ def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diag
         language=fields.text("language") or "",
         snapshot=fields.mapped("snapshot", _snapshot),
         withdrawn=fields.mapped("withdrawn", _withdrawal),
+        rights=fields.mapped("rights", _rights),
         places=decoder.record(),
     )
     return (source if source.title else None), tuple(decoder.problems)
@@ -185,3 +196,13 @@ def _withdrawal(decoder: Decoder, node: Node, route: str) -> Withdrawal | None:
     fields.need("why")
     on, why = fields.date("on"), fields.text("why")
     return Withdrawal(on, why) if on and why else None
+
+
+def _rights(decoder: Decoder, node: Node, route: str) -> Rights | None:
+    fields = decoder.fields(node, "rights", ("archive", "why"), route)
+    if fields is None:
+        return None
+    fields.need("archive")
+    fields.need("why")
+    archive, why = fields.choice("archive", ("yes", "no")), fields.text("why")
+    return Rights(archive == "yes", why) if archive and why else None

@@ -15,11 +15,13 @@ Digits = Literal["latin", "arabic-indic"]
 Order = Literal["date", "source", "as-written"]
 Show = Literal["paragraphs", "list", "table", "timeline", "key-figures", "compare"]
 Annex = Literal["trace"]
+ChangeLog = Literal["since-last"]
 DEFAULT_STYLE = "brief"
 _DIGITS: tuple[Digits, ...] = get_args(Digits)
 _ORDERS: tuple[Order, ...] = get_args(Order)
 _SHOWS: tuple[Show, ...] = get_args(Show)
 _ANNEXES: tuple[Annex, ...] = get_args(Annex)
+_CHANGE_LOGS: tuple[ChangeLog, ...] = get_args(ChangeLog)
 _KEYS = (
     "brief",
     "title",
@@ -32,8 +34,9 @@ _KEYS = (
     "summary",
     "sections",
     "annex",
+    "changes",
 )
-_SECTION_KEYS = ("title", "select", "facts", "text", "order", "show", "box", "labels", "explains")
+_SECTION_KEYS = ("title", "part", "select", "facts", "text", "order", "show", "box", "labels", "explains")
 # What only some sections can have: the key, and what it stands without use beside.
 _BESIDE = (("order", "text"), ("show", "text"), ("box", "text"), ("labels", "text"))
 _SELECT_KEYS = ("topics", "kinds", "from", "to", "sources", "not")
@@ -57,7 +60,8 @@ class SectionSpec:
 
     With `show: compare`, `labels` names measures in Arabic (as (id, name)), and `box: true` sets the comparison in a
     box headed «تباين المصادر». A section of prose `explains` the sources and measures named: it tells the reader why a
-    withdrawn source is used, or why the sources' values differ, so that the checks do not ask for it.
+    withdrawn source is used, or why the sources' values differ, so that the checks do not ask for it. `part` titles the
+    part of the brief that begins with this section.
     """
 
     title: str
@@ -70,11 +74,12 @@ class SectionSpec:
     box: bool = False
     labels: tuple[tuple[str, str], ...] = ()
     explains: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
         """The keys below the section whose words are printed."""
-        return ("title", "text", *(f"labels.{name}" for name, _ in self.labels))
+        return ("title", "part", "text", *(f"labels.{name}" for name, _ in self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Spec:
     """A topic spec. `as_of` bounds the facts: later ones are left out.
 
     `annex: trace` prints «ملحق التتبّع», a table of every fact with its source, paragraph, passage digest and state.
+    `changes: since-last` lets a published version print what changed since the one before.
     `style` names the template that the brief is printed with; which there are, the workspace knows.
     """
 
@@ -96,6 +102,7 @@ class Spec:
     sections: tuple[SectionSpec, ...]
     places: Places = field(repr=False, compare=False)
     annex: Annex | None = None
+    changes: ChangeLog | None = None
     style: str = DEFAULT_STYLE
 
 
@@ -129,6 +136,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
         summary=summary,
         sections=sections,
         annex=cast("Annex | None", fields.choice("annex", _ANNEXES)),
+        changes=cast("ChangeLog | None", fields.choice("changes", _CHANGE_LOGS)),
         style=fields.text("style") or DEFAULT_STYLE,
         places=decoder.record(),
     )
@@ -161,6 +169,7 @@ def _section(fields: Fields) -> SectionSpec:
     _fitting(fields, ways, show)
     return SectionSpec(
         title=fields.text("title") or "",
+        part=fields.text("part") or "",
         select=fields.mapped("select", _query),
         facts=fields.texts("facts", "fact ids"),
         text=fields.prose("text"),
