@@ -15,7 +15,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import sha256, sha512
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from briefgen import builds, cli
 from briefgen.builds import Asset, Built, Failed, Format, Materials, Outcome, build, run
 from briefgen.errors import Exit
 from briefgen.loading import load
-from briefgen.lock import Entry
+from briefgen.lock import Entry, decode
+from briefgen.staleness import differences
 from briefgen.workspace import Workspace
 
 FACTS = {
@@ -131,7 +132,8 @@ def test_place_time_and_language_leave_no_trace(
         assert (ended.returncode, ended.stderr.splitlines()[-1]) == (0, "printed one: 1 page, 2 notes")
         printed = {each.name: each.read_bytes() for each in (place / "out").iterdir()}
         assert printed["one.pdf"] == files(outcomes["one"])["one.pdf"]
-        assert json.loads(printed["one.lock"])["inputs"] == lock(outcomes["one"])["inputs"]
+        found = differences(decode(files(outcomes["one"])["one.lock"]), decode(printed["one.lock"]))
+        assert [str(each) for each in found] == ["option formats was pdf html, is pdf"]
 
 
 def briefgen(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -144,33 +146,26 @@ def briefgen(*arguments: str, cwd: Path, **variables: str) -> subprocess.Complet
     )
 
 
-def lock(outcome: Outcome) -> dict[str, list[dict[str, str | int]]]:
-    """The lock of a brief as values."""
-    (data,) = (data for name, data in files(outcome).items() if name.endswith(".lock"))
-    found: dict[str, list[dict[str, str | int]]] = json.loads(data)
-    return found
-
-
 def test_the_lock_names_what_went_in_and_what_came_out(folder: Path, outcomes: Mapping[str, Outcome]) -> None:
-    """The files of spec, facts and sources cited, the templates and fonts, by digest; no path of this machine."""
-    found = lock(outcomes["one"])
-    records = [str(each["path"]) for each in found["inputs"] if str(each["path"]).startswith("briefs/")]
-    assert records == [
-        "briefs/facts/water.yaml",
-        "briefs/one.yaml",
+    """Spec, facts and sources, templates, fonts and outputs by digest; no path of this machine."""
+    text = files(outcomes["one"])["one.lock"].decode()
+    found = decode(text.encode())
+    assert found.spec.path == "briefs/one.yaml"
+    assert [each.id for each in found.facts] == ["homes", "opened"]
+    assert [each.path for each in found.sources] == [
         "briefs/sources/council.yaml",
         "briefs/sources/survey.yaml",
     ]
-    assert {Path(str(each["path"])).parts[0] for each in found["inputs"]} == {"briefs", "templates", "fonts"}
-    assert {str(each["path"]): each["sha256"] for each in found["outputs"]} == {
-        name: sha256(data).hexdigest()
+    assert {Path(each.path).parts[0] for each in found.templates} == {"templates"}
+    assert {Path(each.path).parts[0] for each in found.fonts} == {"fonts"}
+    assert {each.path: (each.sha256, each.sha512) for each in found.outputs} == {
+        name: (sha256(data).hexdigest(), sha512(data).hexdigest())
         for name, data in files(outcomes["one"]).items()
         if not name.endswith(".lock")
     }
-    text = files(outcomes["one"])["one.lock"].decode()
     assert str(folder) not in text
     assert str(Path.home()) not in text
-    assert text == json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def test_the_document_date_comes_from_the_spec_or_the_environment(
@@ -185,7 +180,7 @@ def test_the_document_date_comes_from_the_spec_or_the_environment(
     from_environment = PdfReader(BytesIO(files(made)["one.pdf"])).metadata
     assert from_environment is not None
     assert from_environment.creation_date == datetime(2025, 6, 1, tzinfo=UTC)
-    assert json.loads(files(made)["one.lock"])["options"] == {"created": "2025-06-01T12:00:00+00:00"}
+    assert decode(files(made)["one.lock"]).options.created == "2025-06-01T12:00:00+00:00"
 
 
 def test_html_stands_alone(outcomes: Mapping[str, Outcome]) -> None:

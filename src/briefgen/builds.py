@@ -12,29 +12,32 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, assert_never
+from hashlib import sha256, sha512
+from typing import TYPE_CHECKING, Literal
 
-from briefgen import __version__, html, machinecopy
-from briefgen.brief import CitedBrief
+from briefgen import changes, html
+from briefgen.brief import Brief, CitedBrief
+from briefgen.changelog import with_changes
+from briefgen.changes import Changes
 from briefgen.checks import glyphs
 from briefgen.citations import cite
 from briefgen.composition import compose
 from briefgen.diagnostics.model import Diagnostic, Span, ordered, problem
 from briefgen.errors import Exit
-from briefgen.lock import Entry, lock
+from briefgen.evidence.passages import State
+from briefgen.lock import Assets, Entry, Lock, Options, Previous, Product, encode, lock_of
+from briefgen.prints import Print, PrintForm, machine_copies, templates_of, tools
 from briefgen.records.library import Library
+from briefgen.records.spec import DEFAULT_STYLE, Spec
 from briefgen.tracing import States, trace
-from briefgen.typesetting import plain
+from briefgen.usage import used
 
 if TYPE_CHECKING:
-    from briefgen.press import fonts, printing
+    pass
 
 Format = Literal["pdf", "html"]
-PrintForm = Literal["duplex", "booklet", "mono"]
-_TEXTS = (".html", ".css", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Materials:
 
     `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
     `states` are what became of the passages against the snapshots, for the trace annex; empty where none was at hand.
-    `prints` are the forms for paper wanted beside the plain PDF.
+    `prints` are the forms for paper wanted beside the plain PDF. `previous` are the versions of briefs that came before
+    in an archive, by brief, for the chain of locks; `changes` what changed since, for those that print it.
     """
 
     library: Library
@@ -63,6 +67,8 @@ class Materials:
     created: datetime | None
     states: States = field(default_factory=dict)
     prints: tuple[PrintForm, ...] = ()
+    previous: Mapping[str, Previous] = field(default_factory=dict)
+    changes: Mapping[str, Changes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def run(briefs: tuple[str, ...], materials: Materials, processes: int) -> Iterat
         yield from (build(each, materials) for each in briefs)
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["briefgen.builds", "weasyprint"])
+    context.set_forkserver_preload(["briefgen.builds", "briefgen.press.preloading"])
     with ProcessPoolExecutor(workers, context, _prepare, (materials,)) as pool:
         waiting = {pool.submit(_build_here, each): each for each in briefs}
         try:
@@ -172,11 +178,13 @@ def _build(brief: str, materials: Materials) -> Outcome:
     composed = compose(spec, materials.library)
     if materials.created is not None:
         composed = replace(composed, dated=materials.created.date().isoformat())
+    if changed := materials.changes.get(brief):
+        composed = with_changes(composed, changed)
     cited = trace(cite(composed, materials.library), materials.library, materials.states)
     if problems := _unshowable(cited, materials, partial(fonts.missing, points=fonts.coverage(faces))):
         return Failed(brief, "characters that no font has", Exit.PROBLEMS, problems=problems)
-    texts, files = _templates(materials.templates)
-    run = _Run(cited, spec.style, texts, files, faces, _machine_copies(cited, materials.library))
+    texts, files = templates_of({each.path: each.data for each in materials.templates})
+    run = Print(cited, spec.style, texts, files, faces, machine_copies(cited, materials.library))
     printed = run.print()
     outputs = []
     if "pdf" in materials.formats:
@@ -185,70 +193,26 @@ def _build(brief: str, materials: Materials) -> Outcome:
         page = html.standalone(html.render(cited, texts, printed.anchors, spec.style), texts)
         outputs.append(Output(f"{brief}.html", page.encode()))
     outputs += (Output(f"{brief}.{form}.pdf", run.for_paper(form, printed.pdf)) for form in materials.prints)
-    outputs.append(Output(f"{brief}.lock", _lock(brief, cited, materials, tuple(outputs))))
+    made = tuple(_product(each) for each in outputs)
+    lock = replace(
+        locked(brief, materials),
+        outputs=made,
+        pages=printed.pages,
+        notes=len(cited.notes),
+        previous=materials.previous.get(brief),
+    )
+    outputs.append(Output(f"{brief}.lock", encode(lock)))
     return Built(brief, tuple(outputs), printed.pages, len(cited.notes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the prints of one brief share: the brief, its style, templates as texts and bytes, faces, attachments."""
+def print_sheet(sheet: Brief, materials: Materials) -> bytes:
+    """The PDF of a sheet that was composed for an occasion, in the usual style. Raises PressError, TemplateError."""
+    from briefgen.press import fonts
 
-    cited: CitedBrief
-    style: str
-    texts: Mapping[str, str]
-    files: Mapping[str, bytes]
-    faces: tuple[fonts.FontFile, ...]
-    attached: tuple[printing.Attached, ...]
-
-    def print(self, print_style: str = "", *finishers: printing.Finisher) -> printing.Printed:
-        """The brief printed, with a print style if one is named. Raises PressError."""
-        from briefgen.press import conformance, printing, tags
-        from briefgen.press.fit import Fit
-
-        render = partial(html.render, self.cited, self.texts, style=self.style, print_style=print_style)
-        first, fit, brief = render({}), Fit(), self.cited.brief
-        printed = printing.print_brief(
-            render,
-            notes=html.floating(first),
-            fonts=self.faces,
-            files=self.files,
-            created=datetime.fromisoformat(brief.dated).replace(tzinfo=UTC),
-            variant=conformance.VARIANT,
-            finishers=(tags.finisher(brief.digits), conformance.finisher, *finishers, fit.finisher),
-            attached=self.attached,
-            name=brief.id,
-        )
-        if most := html.most_pages(first):
-            fit.check(most, brief.id)
-        return printed
-
-    def for_paper(self, form: PrintForm, plain_pdf: bytes) -> bytes:
-        """The brief's PDF for paper. Raises PressError."""
-        from briefgen.press import imposition
-
-        match form:
-            case "booklet":
-                return imposition.booklet(plain_pdf)
-            case "duplex":
-                return self.print("duplex", imposition.two_sided).pdf
-            case "mono":
-                return self.print("mono").pdf
-            case _:
-                assert_never(form)
-
-
-def _machine_copies(cited: CitedBrief, library: Library) -> tuple[printing.Attached, ...]:
-    from briefgen.press import printing
-    from briefgen.press.versions import versions
-
-    tools = {"briefgen": __version__, **versions()}
-    record = machinecopy.trace(cited, library, tools).decode()
-    return (
-        printing.Attached(
-            machinecopy.TEXT_NAME, machinecopy.text(cited), "نص الورقة كما يُقرأ", "Alternative"
-        ),
-        printing.Attached(machinecopy.TRACE_NAME, record, "الوقائع والحواشي ومقاطعها", "Data"),
-    )
+    faces = tuple(fonts.FontFile(each.path, each.data, each.sha256) for each in materials.fonts)
+    cited = cite(sheet, materials.library)
+    texts, files = templates_of({each.path: each.data for each in materials.templates})
+    return Print(cited, DEFAULT_STYLE, texts, files, faces, ()).print().pdf
 
 
 def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing) -> tuple[Diagnostic, ...]:
@@ -258,44 +222,34 @@ def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing
     return ordered(glyphs.of_brief(spec, facts, sources, materials.library, missing))
 
 
-def _templates(assets: tuple[Asset, ...]) -> tuple[Mapping[str, str], Mapping[str, bytes]]:
-    """The templates as texts by name, and all files of the templates' folder as bytes by name."""
-    files = {each.path.removeprefix("templates/"): each.data for each in assets}
-    texts: dict[str, str] = {}
-    for name, data in files.items():
-        if name.endswith(_TEXTS):
-            try:
-                texts[name] = data.decode()
-            except UnicodeDecodeError as error:
-                line = data.count(b"\n", 0, error.start) + 1
-                raise html.TemplateError(name, line, "the file is not UTF-8 text") from error
-    return texts, files
-
-
-def _lock(brief: str, cited: CitedBrief, materials: Materials, outputs: tuple[Output, ...]) -> bytes:
-    from briefgen.press.versions import versions
-
-    spans = [materials.library.specs[brief].places.span]
-    spans += [
-        materials.library.facts[name].places.span
-        for note in cited.notes
-        for each in note.cited
-        for name in each.facts
-    ]
-    spans += [materials.library.sources[each.source].places.span for each in cited.references]
-    used = {span.file for span in spans}
-    assets = (
-        Entry(each.path, len(each.data), each.sha256) for each in (*materials.templates, *materials.fonts)
+def locked(brief: str, materials: Materials) -> Lock:
+    """What would go into a build of the brief, as a lock without outputs; nothing is rendered for it."""
+    spec = materials.library.specs[brief]
+    templates, fonts = (
+        tuple(Entry(each.path, len(each.data), each.sha256) for each in group)
+        for group in (materials.templates, materials.fonts)
     )
-    inputs = (*(each for each in materials.records if each.path in used), *assets)
-    made = (Entry(each.name, len(each.data), sha256(each.data).hexdigest()) for each in outputs)
-    options = {"created": materials.created.isoformat()} if materials.created else {}
-    if cited.trace:
-        options["evidence"] = _evidence(cited)
-    return lock(brief, inputs, made, {"briefgen": __version__, **versions()}, options)
+    options = Options(
+        formats=materials.formats,
+        prints=materials.prints,
+        created=materials.created.isoformat() if materials.created else "",
+        states=_states(spec, materials) if spec.annex == "trace" else {},
+        changes=sha256(changes.encode(found)).hexdigest() if (found := materials.changes.get(brief)) else "",
+    )
+    return lock_of(spec, materials.library, Assets(materials.records, templates, fonts, tools(), options))
 
 
-def _evidence(cited: CitedBrief) -> str:
-    """The SHA-256 of what the trace annex says of each passage: it depends on the snapshots that were at hand."""
-    rows = (f"{each.fact} {each.digest} {plain(each.state)}\n" for each in cited.trace)
-    return sha256("".join(rows).encode()).hexdigest()
+def _states(spec: Spec, materials: Materials) -> Mapping[str, tuple[State, ...]]:
+    """What became of the passages of each fact: the trace annex prints it."""
+    return {
+        name: tuple(
+            materials.states.get((name, index), "no-snapshot")
+            for index in range(len(materials.library.facts[name].evidence))
+        )
+        for name in used(spec, materials.library)
+    }
+
+
+def _product(output: Output) -> Product:
+    data = output.data
+    return Product(output.name, len(data), sha256(data).hexdigest(), sha512(data).hexdigest())

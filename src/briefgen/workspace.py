@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
 
 _FACES = (".ttf", ".otf")
+_LICENCES = (".txt",)
 _LARGEST = 50_000_000
 _LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a PDF date can hold
 
@@ -82,6 +83,15 @@ class Workspace:
             tuple(_input(f"fonts/{path}", data) for path, data in _tree(each, _FACES)) for each in folders
         )
         return ((), default) if _same(*folders) else (own, default)
+
+    def licences(self) -> tuple[Input, ...]:
+        """The texts of licences in the folders of fonts, the workspace's own in place of default ones."""
+        found = {
+            path: data
+            for folder in (_defaults() / "fonts", self.root / "fonts")
+            for path, data in _tree(folder, _LICENCES)
+        }
+        return tuple(_input(f"fonts/{path}", data) for path, data in sorted(found.items()))
 
     def settings(self) -> Input | None:
         """The workspace's `briefgen.yaml`, or None when it has none."""

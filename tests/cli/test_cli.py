@@ -203,7 +203,11 @@ def test_a_broken_brief_does_not_stop_the_others(folder: Path, capsys: pytest.Ca
     ran = Ran(capsys, "build", "-o", "out", "-j", "1")
     assert (ran.code, ran.out) == (Exit.PROBLEMS, "out/sample.pdf\nout/sample.lock\n")
     assert ran.err.endswith("not built for their problems: broken\n")
-    assert {each.name for each in (folder / "out").iterdir()} == {"sample.pdf", "sample.lock"}
+    assert {each.name for each in (folder / "out").iterdir()} == {
+        "sample.buildinfo.json",
+        "sample.lock",
+        "sample.pdf",
+    }
 
 
 @pytest.mark.usefixtures("folder")

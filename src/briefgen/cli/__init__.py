@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from briefgen import __version__
-from briefgen.cli import build, check, fact, impact, listing, source, trace, why
+from briefgen.cli import archive, build, check, fact, impact, listing, publish, source, trace, why
 from briefgen.diagnostics.render import visible
 from briefgen.errors import BriefgenError, Exit
 
@@ -45,10 +45,12 @@ app.command("build")(build.command)
 app.command("list")(listing.command)
 app.command("check")(check.command)
 app.command("why")(why.command)
+app.command("publish")(publish.command)
 app.command("trace")(trace.command)
 app.command("impact")(impact.command)
 app.add_typer(fact.app, name="fact")
 app.add_typer(source.app, name="source")
+app.add_typer(archive.app, name="archive")
 
 
 def main() -> None:

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefgen.cli import locking
+from briefgen.cli.buildinfo import buildinfo
 from briefgen.cli.check import report
+from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
     HERE,
     ReportFormat,
@@ -26,15 +29,15 @@ from briefgen.cli.proofs import proofs_of, refused_by, states_of
 from briefgen.cli.stores import SnapshotsOption, store_of
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.diagnostics.render import counted, summary
-from briefgen.errors import EnvironmentFailedError, Exit
-from briefgen.loading import Loaded, buildable, load
-from briefgen.workspace import Workspace, prepare, processors, shown, source_date_epoch, write
+from briefgen.errors import Exit, UsageError
+from briefgen.loading import buildable, load
+from briefgen.lock import Lock
+from briefgen.workspace import Workspace, prepare, processors, shown, write
 
 if TYPE_CHECKING:
     from briefgen.builds import Built, Failed, Materials, Outcome
-    from briefgen.tracing import States
 
-_SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.UNVERIFIED, Exit.PROBLEMS)
+SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.UNVERIFIED, Exit.PROBLEMS)
 
 
 class OutputFormat(StrEnum):
@@ -84,10 +87,22 @@ def command(
             "--require-reviewed", help="Refuse briefs with a fact that is not reviewed as it stands."
         ),
     ] = False,
+    locked: Annotated[
+        bool, typer.Option("--locked", help="Refuse briefs whose lock is stale, or that come out otherwise.")
+    ] = False,
+    frozen: Annotated[
+        bool, typer.Option("--frozen", help="Build from the lock alone; what came since plays no part.")
+    ] = False,
     form: ReportOption = ReportFormat.full,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Print briefs as PDF (or HTML), each with its lock."""
+    if (locked or frozen) and (format or prints):
+        raise UsageError(
+            "--locked and --frozen take the formats from the lock", "leave out --format and --print"
+        )
+    if locked and frozen:
+        raise UsageError("--locked and --frozen exclude each other")
     loaded = load(Workspace(workspace))
     wanted = loaded.wanted(tuple(briefs or ()))
     arabic = arabic_for(terminal_arabic, sys.stderr)
@@ -108,13 +123,16 @@ def command(
         folder = out or workspace / "build"
         prepare(folder)
         formats = _once(format or [OutputFormat.pdf])
-        tell = _Teller(folder, form, arabic)
-        materials = _materials(loaded, formats, _once(prints), states_of(proofs))
-        codes |= _print(able, materials, jobs or processors(), tell)
+        tell = Teller(folder, form, arabic)
+        materials = materials_of(loaded, formats, _once(prints), states_of(proofs))
+        if locked or frozen:
+            codes |= _held(able, materials, tell, frozen=frozen)
+        else:
+            codes |= _print(able, materials, jobs or processors(), tell)
     left = [name for name in wanted if name not in able and name not in refused]
     if left:
         print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)
-    return next((code for code in _SEVEREST if code in codes), Exit.DONE)
+    return next((code for code in SEVEREST if code in codes), Exit.DONE)
 
 
 def _once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]:
@@ -122,49 +140,32 @@ def _once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]
     return tuple(dict.fromkeys(each.value for each in words or ()))
 
 
-def _materials(
-    loaded: Loaded, formats: tuple[str, ...], prints: tuple[str, ...], states: States
-) -> Materials:
-    from briefgen.builds import Asset, Materials
-    from briefgen.lock import Entry
-    from briefgen.press.errors import FontMissing
-    from briefgen.press.fonts import FontFile, preferred
-
-    own, default = loaded.workspace.fonts()
-    try:
-        faces = preferred(
-            *(
-                tuple(FontFile(each.path, each.data, each.sha256) for each in group)
-                for group in (own, default)
-            )
-        )
-    except FontMissing as error:
-        raise EnvironmentFailedError(error.message, error.help) from error
-    if not faces:
-        raise EnvironmentFailedError(
-            "no fonts: neither the workspace nor briefgen itself has a face in fonts/"
-        )
-    return Materials(
-        library=loaded.library,
-        records=tuple(Entry(each.path, len(each.data), each.sha256) for each in loaded.files),
-        templates=tuple(Asset(each.path, each.data, each.sha256) for each in loaded.workspace.templates()),
-        fonts=tuple(Asset(each.path, each.data, each.sha256) for each in faces),
-        formats=formats,  # type: ignore[arg-type]  # the option allows these words only
-        created=source_date_epoch(),
-        states=states,
-        prints=prints,  # type: ignore[arg-type]
-    )
+def _held(briefs: tuple[str, ...], materials: Materials, tell: Teller, *, frozen: bool) -> set[Exit]:
+    """Builds what the locks in the folder let be built, each brief with its own materials."""
+    orders, refused = locking.orders(briefs, materials, tell.folder, frozen=frozen)
+    codes = {Exit.PROBLEMS} if refused else set()
+    for order in orders:
+        codes |= _print((order.brief,), order.materials, 1, tell, None if frozen else order.lock)
+    return codes
 
 
-def _print(briefs: tuple[str, ...], materials: Materials, jobs: int, tell: _Teller) -> set[Exit]:
+def _print(
+    briefs: tuple[str, ...], materials: Materials, jobs: int, tell: Teller, lock: Lock | None = None
+) -> set[Exit]:
+    """Prints briefs and writes what came out; where a lock is given, only if it is what the lock says."""
     from briefgen.builds import Built, run
 
     codes: set[Exit] = set()
     with _progress(len(briefs)) as advance:
         for outcome in run(briefs, materials, jobs):
-            if isinstance(outcome, Built):
+            if isinstance(outcome, Built) and lock and (found := locking.unlike(outcome, lock)):
+                codes.add(Exit.PROBLEMS)
+                advance(outcome)
+                locking.tell(outcome.brief, "it comes out otherwise than the lock says", found)
+            elif isinstance(outcome, Built):
                 for output in outcome.outputs:
                     write(tell.folder / output.name, output.data)
+                write(tell.folder / f"{outcome.brief}.buildinfo.json", buildinfo(outcome.brief))
                 advance(outcome)
                 tell.built(outcome)
             else:
@@ -175,7 +176,7 @@ def _print(briefs: tuple[str, ...], materials: Materials, jobs: int, tell: _Tell
 
 
 @dataclass(slots=True)
-class _Teller:
+class Teller:
     """Tells the results: files on stdout, what was wrong on stderr, and what several briefs stumbled over once."""
 
     folder: Path
@@ -184,10 +185,12 @@ class _Teller:
     told: set[Diagnostic] = field(default_factory=set)
 
     def built(self, outcome: Built) -> None:
+        """Names the files of a brief that came out."""
         for output in outcome.outputs:
             print(shown(self.folder / output.name), flush=True)
 
     def failed(self, outcome: Failed) -> None:
+        """Tells why a brief did not come out."""
         report(
             [each for each in outcome.problems if each not in self.told], self.form, self.arabic, sys.stderr
         )

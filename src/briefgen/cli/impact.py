@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from briefgen.checks.references import fact_help
+from briefgen.cli.archives import ArchiveOption, kept, named_root
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.model import has_errors
 from briefgen.diagnostics.render import counted
@@ -15,14 +17,18 @@ from briefgen.errors import Exit, UsageError
 from briefgen.loading import Loaded, load
 from briefgen.workspace import Workspace
 
+if TYPE_CHECKING:
+    from briefgen.publishing.recall import Touched
+
 
 def command(
     name: Annotated[str, typer.Argument(metavar="SOURCE|FACT", help="The id of a source or of a fact.")],
     workspace: WorkspaceOption = HERE,
+    archive: ArchiveOption = None,
     as_json: JsonOption = False,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
-    """List the facts, briefs, sections and notes that rest on a source or a fact."""
+    """List the facts, briefs, sections and notes that rest on a source or a fact, and the published versions."""
     from briefgen.impact import of_fact, of_source
 
     loaded = load(Workspace(workspace))
@@ -34,6 +40,7 @@ def command(
     else:
         known = f"sources: {', '.join(library.sources)}; {fact_help(name, library)}"
         raise UsageError(f"there is neither a source nor a fact `{name}`", known)
+    touched = _published(name, kind, workspace, archive)
     if as_json:
         record = {
             "of": name,
@@ -51,6 +58,16 @@ def command(
                 }
                 for each in found.briefs
             ],
+            "published": [
+                {
+                    "brief": each.edition.brief,
+                    "version": each.edition.number,
+                    "created": each.edition.created,
+                    "facts": list(each.facts),
+                    "notes": list(each.notes),
+                }
+                for each in touched
+            ],
         }
         print(json.dumps(record, ensure_ascii=False, indent=2))
         return Exit.DONE
@@ -63,7 +80,22 @@ def command(
             write(f"  {part.title}: {', '.join(part.facts)}")
     if kind == "source" and found.facts:
         write(f"facts: {', '.join(found.facts)}")
+    for version in touched:
+        notes = ", ".join(map(str, version.notes))
+        write(f"published: {version.edition.name} ({version.edition.created[:10]}): notes {notes}")
     return Exit.DONE
+
+
+def _published(name: str, kind: str, workspace: Path, archive: Path | None) -> tuple[Touched, ...]:
+    """The published versions that rest on it; none where no archive is named or it is empty."""
+    root = named_root(workspace, archive)
+    storage = kept(root) if root else None
+    if storage is None:
+        return ()
+    from briefgen.publishing.editions import published
+    from briefgen.publishing.recall import of_fact, of_source
+
+    return (of_source if kind == "source" else of_fact)(name, published(storage))
 
 
 def _sound(loaded: Loaded) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ The store is the folder that `--snapshots` names, else that of the environment v
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,7 +15,7 @@ from briefgen.diagnostics.render import render
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.snapshots import Archive, StoredFile, archive
 from briefgen.records.library import Library
-from briefgen.records.settings import decode_settings
+from briefgen.records.settings import Settings, decode_settings
 from briefgen.workspace import Workspace, environment, stored
 from briefgen.yamltext import parse
 
@@ -36,19 +36,33 @@ class SettingsError(BriefgenError):
 
 def store_of(workspace: Workspace, named: Path | None) -> Path | None:
     """The folder of the store, or None. Raises SettingsError for a settings file with a mistake."""
+    return folder_of(workspace, named, VARIABLE, "snapshots")
+
+
+def folder_of(
+    workspace: Workspace, named: Path | None, variable: str, key: Literal["snapshots", "archive"]
+) -> Path | None:
+    """The folder that an option names, else an environment variable, else a setting of the workspace; or None."""
     if named is not None:
         return named
-    if variable := environment().get(VARIABLE):
-        return Path(variable)
+    if found := environment().get(variable):
+        return Path(found)
+    settings = settings_of(workspace)
+    folder = settings.snapshots if key == "snapshots" else settings.archive
+    return workspace.root / folder if folder else None
+
+
+def settings_of(workspace: Workspace) -> Settings:
+    """The settings of a workspace. Raises SettingsError for a file with a mistake."""
     settings = workspace.settings()
     if settings is None:
-        return None
+        return Settings()
     root, problems = parse(settings.path, settings.data)
     if root is not None:
         found, more = decode_settings(root)
         problems = (*problems, *more)
         if not problems:
-            return workspace.root / found.snapshots if found.snapshots else None
+            return found
     raise SettingsError("the settings of the workspace cannot be used", render(problems, "short").strip())
 
 

@@ -1,0 +1,186 @@
+"""Handing over: one version as a bag (BagIt, RFC 8493), as a folder or a zip file, and a bag read back.
+
+Needs the package `bagit`, which comes with the extra `briefgen[archive]`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+from briefgen.archive.durability import Disk
+from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason
+from briefgen.archive.ocfl import User
+from briefgen.archive.storage import StoredVersion
+
+_LARGEST = 4 << 30  # bytes that a zip file may unpack to
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a bag holds: the files by path, and what it tells of the version that they were; empty where it does not."""
+
+    files: Mapping[str, bytes]
+    id: str
+    version: str
+    created: str
+    message: str
+    user: User | None
+
+
+def export_bag(version: StoredVersion, target: Path, *, agent: str, info: Mapping[str, str] = _NONE) -> None:
+    """Writes a version as a bag into a new folder: the same bytes whenever it is done.
+
+    `agent` is the software that does it, `info` further fields of bag-info.txt. The bag is validated before the folder
+    gets its name. Raises ArchiveError, ArchiveDamagedError when the version or the bag is damaged.
+    """
+    _free(target)
+    with _beside(target) as part:
+        _write(version, part, agent, info)
+        part.rename(target)
+        Disk().sync(target.parent)
+
+
+def export_zip(version: StoredVersion, target: Path, *, agent: str, info: Mapping[str, str] = _NONE) -> None:
+    """Writes a version as a bag in a zip file: the same bytes whenever it is done. Raises as `export_bag` does."""
+    _free(target)
+    with _beside(target) as part:
+        bag = part / target.stem
+        bag.mkdir()
+        _write(version, bag, agent, info)
+        packed = part / target.name
+        date = tuple(int(version.created[at : at + 2]) for at in (5, 8, 11, 14, 17))
+        stamp = (max(int(version.created[:4]), 1980), *date)
+        with zipfile.ZipFile(packed, "w") as file:
+            for each in sorted(bag.rglob("*")):
+                if each.is_file():
+                    name = each.relative_to(part).as_posix()
+                    file.writestr(zipfile.ZipInfo(name, stamp), each.read_bytes())  # type: ignore[arg-type]
+        packed.rename(target)
+        Disk().sync(target.parent)
+
+
+def import_bag(source: Path) -> Package:
+    """What a bag holds, which is a folder or a zip file with one in it, after it was validated.
+
+    Raises ArchiveDamagedError when the bag is not complete or not what its manifests say, ArchiveError when it cannot be
+    read.
+    """
+    if source.is_dir():
+        return _read(source)
+    with tempfile.TemporaryDirectory() as folder:
+        return _read(_unpacked(source, Path(folder)))
+
+
+def _write(version: StoredVersion, folder: Path, agent: str, info: Mapping[str, str]) -> None:
+    bagit, disk = _bagit(), Disk()
+    for path in version.state:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        disk.create(folder / path, version.read(path))
+    fields = {
+        "Bag-Software-Agent": agent,
+        "Bagging-Date": version.created[:10],
+        "External-Identifier": version.inventory.id,
+        "External-Description": " ".join(version.message.split()),
+        "OCFL-Version": version.name,
+        "OCFL-Created": version.created,
+        **_contact(version.user),
+        **{key: " ".join(value.split()) for key, value in info.items()},
+    }
+    bag = bagit.make_bag(str(folder), fields, checksums=["sha512"])
+    _validate(bag, bagit, folder)
+    disk.sync_below(folder)
+
+
+def _contact(user: User | None) -> dict[str, str]:
+    if user is None:
+        return {}
+    name = {"Contact-Name": user.name}
+    if user.address.startswith("mailto:"):
+        return name | {"Contact-Email": user.address.removeprefix("mailto:")}
+    return name | ({"Contact-Address": user.address} if user.address else {})
+
+
+def _read(folder: Path) -> Package:
+    bagit = _bagit()
+    try:
+        bag = bagit.Bag(str(folder))
+        _validate(bag, bagit, folder)
+        files = {
+            unicodedata.normalize("NFC", path.removeprefix("data/")): (folder / path).read_bytes()
+            for path in sorted(bag.payload_files())
+        }
+    except bagit.BagError as error:
+        raise ArchiveDamagedError(f"{folder.as_posix()} is no bag: {error}") from error
+    except OSError as error:
+        raise ArchiveError(f"cannot read {folder.as_posix()}: {reason(error)}") from error
+    fields = {key: value if isinstance(value, str) else value[-1] for key, value in bag.info.items()}
+    email = fields.get("Contact-Email")
+    address = f"mailto:{email}" if email else fields.get("Contact-Address", "")
+    return Package(
+        files,
+        fields.get("External-Identifier", ""),
+        fields.get("OCFL-Version", ""),
+        fields.get("OCFL-Created", ""),
+        fields.get("External-Description", ""),
+        User(fields["Contact-Name"], address) if "Contact-Name" in fields else None,
+    )
+
+
+def _validate(bag: object, bagit: ModuleType, folder: Path) -> None:
+    try:
+        bag.validate()  # type: ignore[attr-defined]
+    except bagit.BagError as error:
+        raise ArchiveDamagedError(f"the bag {folder.as_posix()} is damaged: {error}") from error
+
+
+def _unpacked(source: Path, folder: Path) -> Path:
+    """The bag that was in a zip file, unpacked into a folder."""
+    try:
+        with zipfile.ZipFile(source) as file:
+            if sum(each.file_size for each in file.infolist()) > _LARGEST:
+                raise ArchiveError(f"{source.as_posix()} unpacks to more than {_LARGEST} bytes")
+            file.extractall(folder)
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError) as error:
+        raise ArchiveError(f"cannot read {source.as_posix()}: {error}") from error
+    bags = sorted(each.parent for each in folder.rglob("bagit.txt"))
+    if not bags:
+        raise ArchiveDamagedError(f"there is no bag in {source.as_posix()}")
+    return bags[0]
+
+
+def _bagit() -> ModuleType:
+    try:
+        import bagit
+    except ImportError as error:
+        raise ArchiveError("the package bagit is not installed", "pip install 'briefgen[archive]'") from error
+    module: ModuleType = bagit
+    return module
+
+
+def _free(target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        raise ArchiveError(f"{target.as_posix()} is there already", "name another place with --out")
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder on the same file system; what is left of it is removed."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        try:
+            part.chmod(0o755)
+            yield part
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise ArchiveError(f"cannot write {target.as_posix()}: {reason(error)}") from error

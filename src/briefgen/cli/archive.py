@@ -1,0 +1,184 @@
+"""`briefgen archive`: published versions listed, shown, taken out, searched, checked, compared and built again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen.cli import comparing, notices, verifying
+from briefgen.cli.archives import ArchiveOption, opened
+from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.diagnostics.render import counted
+from briefgen.errors import Exit, UsageError
+from briefgen.workspace import prepare, shown, write
+
+app = typer.Typer(
+    help="Find, check, compare and rebuild published versions.", no_args_is_help=True, rich_markup_mode=None
+)
+
+app.command("diff")(comparing.diff)
+app.command("rebuild")(comparing.rebuild)
+app.command("verify")(verifying.command)
+app.command("notice")(notices.command)
+
+EditionArgument = Annotated[
+    str, typer.Argument(metavar="BRIEF[@vN]", help="A version; the newest if not named.")
+]
+BriefArgument = Annotated[str, typer.Argument(metavar="BRIEF", help="A published brief.")]
+_DIGEST_SHOWN = 12
+
+
+@app.command("list")
+def list_briefs(
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """List the published briefs with their newest versions."""
+    from briefgen.publishing.accounts import summary
+    from briefgen.publishing.editions import briefs, head, library
+
+    storage = opened(workspace, archive)
+    found = [each for name in briefs(storage) if (each := head(storage, name))]
+    if as_json:
+        return _json([summary(each) for each in found])
+    write_line = printer(terminal_arabic)
+    width = max((len(each.brief) for each in found), default=0)
+    for each in found:
+        extent = f"{counted(each.lock.pages, 'page'):>8}  {counted(len(each.lock.facts), 'fact'):>9}"
+        title = library(each).specs[each.brief].title
+        write_line(f"{each.brief:<{width}}  v{each.number:<3}  {each.created[:10]}  {extent}  {title}")
+    return Exit.DONE
+
+
+@app.command("log")
+def log(
+    brief: BriefArgument,
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """List the versions of a brief, the newest first: when, who and why."""
+    from briefgen.publishing.accounts import summary
+    from briefgen.publishing.editions import edition, named
+
+    storage = opened(workspace, archive)
+    stored = storage.object(named(storage, brief.partition("@")[0]).stored.inventory.id)
+    found = [edition(brief.partition("@")[0], each) for each in reversed(stored.versions if stored else ())]
+    if as_json:
+        return _json([summary(each) for each in found])
+    write_line = printer(terminal_arabic)
+    for each in found:
+        user = each.stored.user
+        extent = f"{counted(each.lock.pages, 'page'):>8}  {counted(len(each.lock.facts), 'fact'):>9}"
+        who = user.name if user else ""
+        write_line(f"v{each.number:<3}  {each.created}  {extent}  {each.lock_sha256[:_DIGEST_SHOWN]}")
+        write_line(f"      {who}: {each.stored.message}")
+    return Exit.DONE
+
+
+@app.command("show")
+def show(
+    version: EditionArgument,
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Show one version: who, when, why, what went in, what came out, by digest."""
+    from briefgen.publishing.accounts import account
+    from briefgen.publishing.editions import library, named
+
+    found = named(opened(workspace, archive), version)
+    record = account(found)
+    if as_json:
+        return _json(record)
+    write_line, lock = printer(terminal_arabic), found.lock
+    write_line(f"{found.name}: {library(found).specs[found.brief].title}")
+    rows = [
+        ("published", found.created),
+        ("by", f"{record['by']} {record['address']}".strip()),
+        ("why", record["why"]),
+        ("extent", f"{counted(lock.pages, 'page')}, {counted(lock.notes, 'note')}"),
+        ("facts", f"{len(lock.facts)}: {', '.join(record['fact_ids'])}"),
+        ("sources", ", ".join(record["source_ids"])),
+        ("tools", ", ".join(f"{name} {value}" for name, value in sorted(lock.tools.items()))),
+        ("previous", f"v{lock.previous.version} {lock.previous.sha256}" if lock.previous else "none"),
+        ("lock", found.lock_sha256),
+        ("inventory", record["inventory_sha512"]),
+    ]
+    for key, text in rows:
+        write_line(f"  {key:<10} {text}")
+    for output in lock.outputs:
+        write_line(f"  output     {output.path}  {output.size} bytes  sha256 {output.sha256}")
+    write_line(f"  files      {len(record['files'])}")
+    return Exit.DONE
+
+
+@app.command("checkout")
+def checkout(
+    version: EditionArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write; new or empty.")],
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+) -> int:
+    """Write the files of a version into a folder, each checked against its digest. The folder is a workspace."""
+    from briefgen.publishing.editions import named
+
+    found = named(opened(workspace, archive), version)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UsageError(f"{shown(out)} is not an empty folder", "name another one with --out")
+    paths = sorted(found.stored.state)
+    for path in paths:
+        prepare((out / path).parent)
+        write(out / path, found.stored.read(path))
+    print(f"{found.name}: {counted(len(paths), 'file')} written and checked", file=sys.stderr)
+    print(shown(out))
+    return Exit.DONE
+
+
+@app.command("search")
+def search(
+    query: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="Words and numbers, all of which are wanted.")
+    ],
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Find which version said what; spelling, digits, articles and conjunctions do not matter."""
+    from briefgen.publishing.editions import published
+    from briefgen.publishing.search import search as find
+
+    hits = find(published(opened(workspace, archive)), " ".join(query))
+    if as_json:
+        return _json(
+            [
+                {
+                    "brief": hit.statement.brief,
+                    "where": hit.statement.where,
+                    "text": hit.statement.text,
+                    "versions": list(hit.versions),
+                }
+                for hit in hits
+            ]
+        )
+    write_line = printer(terminal_arabic)
+    for hit in hits:
+        numbers = ", ".join(f"v{each}" for each in hit.versions)
+        write_line(f"{hit.statement.brief} {numbers}  {hit.statement.where}")
+        write_line(f"  {hit.statement.text}")
+    print(counted(len(hits), "statement"), file=sys.stderr)
+    return Exit.DONE
+
+
+def _json(value: object) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+    return Exit.DONE

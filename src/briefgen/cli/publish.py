@@ -1,0 +1,207 @@
+"""`briefgen publish`: builds briefs and puts each into the archive as a new version."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen.cli.archives import (
+    ArchiveOption,
+    kept,
+    made,
+    publisher,
+    root_of,
+)
+from briefgen.cli.build import SEVEREST, Teller
+from briefgen.cli.check import report
+from briefgen.cli.ledger import enter, settle, sole_publisher
+from briefgen.cli.materials import materials_of
+from briefgen.cli.options import (
+    HERE,
+    ReportFormat,
+    ReportOption,
+    TerminalArabic,
+    TerminalOption,
+    WorkspaceOption,
+    arabic_for,
+)
+from briefgen.cli.proofs import proofs_of, refused_by, states_of
+from briefgen.cli.stores import SnapshotsOption, store_of
+from briefgen.diagnostics.model import ordered
+from briefgen.diagnostics.render import counted, summary
+from briefgen.errors import EnvironmentFailedError, Exit, UsageError
+from briefgen.loading import Loaded, buildable, load
+from briefgen.workspace import Workspace, now, processors, stored
+
+if TYPE_CHECKING:
+    from briefgen.builds import Built, Materials
+    from briefgen.publishing.publication import Plan
+
+_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What to publish, where, by whom (name and address), why, and on how many processes to print."""
+
+    briefs: tuple[str, ...]
+    materials: Materials
+    root: Path
+    who: tuple[str, str]
+    why: str
+    jobs: int
+    snapshots: Mapping[str, bytes]
+
+
+def command(
+    briefs: Annotated[list[str], typer.Argument(help="Briefs by name.")],
+    message: Annotated[str, typer.Option("--message", "-m", help="Why there is a new version.")],
+    by: Annotated[str | None, typer.Option("--by", help='Who publishes: "name <address>".')] = None,
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    snapshots: SnapshotsOption = None,
+    require_verified: Annotated[
+        bool, typer.Option("--require-verified", help="Refuse briefs with a fact that is not verified.")
+    ] = False,
+    require_reviewed: Annotated[
+        bool,
+        typer.Option(
+            "--require-reviewed", help="Refuse briefs with a fact that is not reviewed as it stands."
+        ),
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to print on; 0: all.")] = 0,
+    form: ReportOption = ReportFormat.full,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Build briefs and keep each as a new version in the archive, if anything has changed since its last one."""
+    why = " ".join(message.split())
+    if not why:
+        raise UsageError("--message says nothing")
+    opened = Workspace(workspace)
+    who, root = publisher(opened, by), root_of(workspace, archive)
+    loaded = load(opened)
+    wanted = loaded.wanted(tuple(briefs))
+    arabic = arabic_for(terminal_arabic, sys.stderr)
+    if not _sound(loaded, wanted, form, arabic):
+        return _nothing(Exit.PROBLEMS)
+    store = store_of(opened, snapshots)
+    proofs = proofs_of(loaded, wanted, store)
+    if refused_by(proofs, loaded, wanted, verified=require_verified, reviewed=require_reviewed):
+        return _nothing(Exit.UNVERIFIED)
+    order = _Order(
+        briefs=wanted,
+        materials=materials_of(loaded, ("pdf", "html"), (), states_of(proofs)),
+        root=root,
+        who=who,
+        why=why,
+        jobs=jobs or processors(),
+        snapshots=_allowed(loaded, store),
+    )
+    return _publish(loaded, order, Teller(Path(), form, arabic))
+
+
+def _sound(loaded: Loaded, wanted: tuple[str, ...], form: ReportFormat, arabic: Callable[[str], str]) -> bool:
+    """Whether no error stands in the way; all problems are reported."""
+    problems = ordered(
+        (*loaded.shared_problems(), *(each for name in wanted for each in loaded.problems_of(name)))
+    )
+    report(problems, form, arabic, sys.stderr)
+    if problems:
+        print(summary(problems), file=sys.stderr)
+    return len(buildable(loaded, wanted)) == len(wanted)
+
+
+def _nothing(code: Exit) -> Exit:
+    print("nothing was published", file=sys.stderr)
+    return code
+
+
+def _allowed(loaded: Loaded, store: Path | None) -> dict[str, bytes]:
+    """The snapshots at hand, by digest, whose record lets them into the archive."""
+    digests = {
+        each.snapshot.sha256
+        for each in loaded.library.sources.values()
+        if each.snapshot is not None and each.rights is not None and each.rights.archive
+    }
+    if store is None or not digests:
+        return {}
+    return {each.sha256: each.data for each in stored(store, sorted(digests)) if each.sha256 in digests}
+
+
+def _publish(loaded: Loaded, order: _Order, teller: Teller) -> Exit:
+    """Publishes what has changed; a brief that somebody else published meanwhile is looked at anew."""
+    left = order.briefs
+    for _ in range(_ROUNDS):
+        code, left = _round(loaded, replace(order, briefs=left), teller)
+        if code or not left:
+            return code
+    raise EnvironmentFailedError(f"others keep publishing {', '.join(left)}", "run the command again")
+
+
+def _round(loaded: Loaded, order: _Order, teller: Teller) -> tuple[Exit, tuple[str, ...]]:
+    """Builds all briefs that have changed, and publishes them if all came out; those that others were first with."""
+    from briefgen.publishing.publication import plan
+
+    storage = kept(order.root)
+    plans = {name: plan(name, order.materials, storage) for name in order.briefs}
+    needed = {name: each for name, each in plans.items() if each.needed}
+    for each in plans.values():
+        if each.head and not each.needed:
+            print(f"{each.head.name}: nothing has changed since {each.head.created}", file=sys.stderr)
+    previous = {name: each.previous for name, each in needed.items() if each.previous}
+    changes = {name: each.changes for name, each in needed.items() if each.changes}
+    order = replace(order, materials=replace(order.materials, previous=previous, changes=changes))
+    built, codes = _build(tuple(needed), order.materials, order.jobs, teller)
+    if codes:
+        return _nothing(next(code for code in SEVEREST if code in codes)), ()
+    late = [name for name, each in built.items() if not _commit(each, needed[name], loaded, order)]
+    return Exit.DONE, tuple(late)
+
+
+def _build(
+    briefs: tuple[str, ...], materials: Materials, jobs: int, teller: Teller
+) -> tuple[dict[str, Built], set[Exit]]:
+    """The briefs that came out, in the order wanted, and the exit codes of those that did not."""
+    from briefgen.builds import Built, run
+
+    outcomes = {each.brief: each for each in run(briefs, materials, jobs)}
+    built: dict[str, Built] = {}
+    codes: set[Exit] = set()
+    for name in briefs:
+        outcome = outcomes[name]
+        if isinstance(outcome, Built):
+            built[name] = outcome
+        else:
+            codes.add(outcome.exit_code)
+            teller.failed(outcome)
+    return built, codes
+
+
+def _commit(built: Built, plan: Plan, loaded: Loaded, order: _Order) -> bool:
+    """Publishes one brief with the snapshots that its sources let in, and tells of it; False if another came first."""
+    from briefgen.publishing.contents import brief_id
+    from briefgen.publishing.deed import Deed
+    from briefgen.publishing.publication import keep_snapshots, publish
+
+    deed = Deed(plan.number, *order.who, order.why, now())
+    files = {each.path: each.data for each in loaded.files}
+    licences = {each.path: each.data for each in loaded.workspace.licences()}
+    with sole_publisher(order.root):
+        storage = kept(order.root) or made(order.root)
+        settle(order.root, storage, brief_id(built.brief))
+        version = publish(built, order.materials, files, licences, deed, storage)
+        if version is None:
+            return False
+        enter(order.root, brief_id(version.brief), version.stored, version.lock_sha256)
+        for snapshot, id in keep_snapshots(version, loaded.library, order.snapshots, deed, storage):
+            enter(order.root, id, snapshot, "")
+    extent = f"{counted(built.pages, 'page')}, {counted(len(version.lock.facts), 'fact')}"
+    print(f"{version.name}: {extent}", flush=True)
+    for each in plan.found:
+        print(f"  {each}", file=sys.stderr)
+    return True

@@ -1,0 +1,174 @@
+"""Published versions of briefs read back: their locks, their records, what they can be printed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefgen.builds import Asset, Materials
+from briefgen.changes import Changes, Side, Version
+from briefgen.changes import decode as decode_changes
+from briefgen.diagnostics.model import has_errors
+from briefgen.errors import BriefgenError, Exit, UsageError
+from briefgen.freezing import frozen
+from briefgen.lock import Entry, Lock, LockError, decode
+from briefgen.publishing.contents import brief_id, brief_of, changes_path
+from briefgen.records.library import Library
+from briefgen.records.reading import Reading, read_library
+
+if TYPE_CHECKING:
+    from briefgen.archive.storage import Storage, StoredObject, StoredVersion
+
+_REFERENCE = re.compile(r"(?P<brief>[^@]+)(?:@v?(?P<number>[0-9]{1,9}))?\Z")
+
+
+class EditionError(BriefgenError):
+    """A version in the archive that does not hold what briefgen put into it."""
+
+    exit_code = Exit.UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One published version of a brief: its place in the archive, its lock, the SHA-256 of the lock's bytes."""
+
+    brief: str
+    stored: StoredVersion
+    lock: Lock
+    lock_sha256: str
+
+    @property
+    def number(self) -> int:
+        """Its number, from 1."""
+        return self.stored.number
+
+    @property
+    def name(self) -> str:
+        """The way it is asked for: `brief@v2`."""
+        return f"{self.brief}@v{self.number}"
+
+    @property
+    def created(self) -> str:
+        """When it was published, in UTC (RFC 3339)."""
+        return self.stored.created
+
+
+def editions(stored: StoredObject) -> tuple[Edition, ...]:
+    """All versions of a brief's object, oldest first. Raises EditionError where one holds no lock that can be read."""
+    brief = brief_of(stored.id)
+    if brief is None:
+        raise EditionError(f"{stored.id} is no object of a brief")
+    return tuple(edition(brief, each) for each in stored.versions)
+
+
+def edition(brief: str, version: StoredVersion) -> Edition:
+    """One version. Raises EditionError where it holds no lock that can be read."""
+    path = f"{brief}.lock"
+    if path not in version.state:
+        raise EditionError(f"{brief}@v{version.number} holds no {path}")
+    data = version.read(path)
+    try:
+        return Edition(brief, version, decode(data), sha256(data).hexdigest())
+    except LockError as error:
+        raise EditionError(f"the lock of {brief}@v{version.number} cannot be used: {error}") from error
+
+
+def head(storage: Storage, brief: str) -> Edition | None:
+    """The newest version of a brief, or None when it was never published."""
+    stored = storage.object(brief_id(brief))
+    return edition(brief, stored.versions[-1]) if stored else None
+
+
+def briefs(storage: Storage) -> tuple[str, ...]:
+    """The briefs that were published, sorted."""
+    return tuple(sorted(brief for id in storage.ids() if (brief := brief_of(id)) is not None))
+
+
+def published(storage: Storage) -> Iterator[Edition]:
+    """Every version of every brief, by brief, oldest first."""
+    for brief in briefs(storage):
+        stored = storage.object(brief_id(brief))
+        if stored:
+            yield from editions(stored)
+
+
+def named(storage: Storage, reference: str) -> Edition:
+    """The version that `BRIEF`, `BRIEF@v2` or `BRIEF@2` names; the newest without a number. Raises UsageError."""
+    match = _REFERENCE.match(reference)
+    if match is None:
+        raise UsageError(f"`{reference}` names no version", "write BRIEF or BRIEF@v2")
+    brief, number = match["brief"], match["number"]
+    stored = storage.object(brief_id(brief))
+    if stored is None:
+        known = ", ".join(briefs(storage)) or "none"
+        raise UsageError(f"`{brief}` was never published", f"published briefs: {known}")
+    versions = {each.number: each for each in stored.versions}
+    version = versions.get(int(number)) if number else stored.versions[-1]
+    if version is None:
+        raise UsageError(f"`{brief}` has no version {number}", f"it has versions 1 to {max(versions)}")
+    return edition(brief, version)
+
+
+def files(found: Edition, folder: str) -> dict[str, bytes]:
+    """The files of a version below a folder (`templates/`), by path."""
+    return {path: found.stored.read(path) for path in sorted(found.stored.state) if path.startswith(folder)}
+
+
+def library(found: Edition) -> Library:
+    """The spec, facts and sources that a version holds. Raises EditionError where they cannot be read."""
+    reading = _reading(found)
+    if has_errors(reading.problems):
+        problem = next(each for each in reading.problems if has_errors((each,)))
+        raise EditionError(
+            f"the records of {found.name} cannot be read", f"{problem.span.file}: {problem.message}"
+        )
+    return reading.library
+
+
+def materials(found: Edition) -> Materials:
+    """What a version can be built again from: what it holds, and nothing else. Raises EditionError."""
+    records = files(found, "briefs/")
+    templates, fonts = (
+        tuple(_asset(each.path, found.stored.read(each.path)) for each in group)
+        for group in (found.lock.templates, found.lock.fonts)
+    )
+    held = Materials(
+        library=library(found),
+        records=tuple(Entry(path, len(data), sha256(data).hexdigest()) for path, data in records.items()),
+        templates=templates,
+        fonts=fonts,
+        formats=("pdf",),
+        created=None,
+        changes=_changes(found),
+    )
+    return frozen(found.lock, held)
+
+
+def version(found: Edition) -> Version:
+    """The version as it is compared with others."""
+    return Version(Side(found.number, found.created[:10]), found.lock, library(found))
+
+
+def _changes(found: Edition) -> dict[str, Changes]:
+    path = changes_path(found.brief)
+    if path not in found.stored.state:
+        return {}
+    try:
+        return {found.brief: decode_changes(found.stored.read(path))}
+    except ValueError as error:
+        raise EditionError(f"the changes of {found.name} cannot be read") from error
+
+
+def _reading(found: Edition) -> Reading:
+    records = files(found, "briefs/")
+    facts = [each for each in records.items() if each[0].startswith("briefs/facts/")]
+    sources = [each for each in records.items() if each[0].startswith("briefs/sources/")]
+    specs = [each for each in records.items() if each[0].count("/") == 1]
+    return read_library(specs, facts, sources)
+
+
+def _asset(path: str, data: bytes) -> Asset:
+    return Asset(path, data, sha256(data).hexdigest())

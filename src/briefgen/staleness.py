@@ -1,0 +1,87 @@
+"""What differs between two locks: between a lock and the workspace as it stands, or between two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Literal
+
+from briefgen.lock import Entry, Lock, Options
+
+Kind = Literal["spec", "fact", "part", "source", "template", "font", "tool", "option", "output"]
+STATE_OF = "state of "  # begins the names of those options that tell what became of a fact's passages
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs: what it is, its name, and its value then and now (empty where it was or is not there).
+
+    Values are digests of facts and files, versions of tools, words of options, ids of facts chosen.
+    """
+
+    kind: Kind
+    name: str
+    then: str
+    now: str
+
+    def __str__(self) -> str:
+        """The difference in a line, without digests."""
+        what = f"{self.kind} {self.name}"
+        if not self.then:
+            return f"{what} is new"
+        if not self.now:
+            return f"{what} is gone"
+        if self.kind in ("tool", "option"):
+            return f"{what} was {self.then}, is {self.now}"
+        return f"{what} has changed"
+
+
+def inputs_only(lock: Lock) -> Lock:
+    """The lock without what came out and without its place in the chain."""
+    return replace(lock, outputs=(), pages=0, notes=0, previous=None)
+
+
+def differences(then: Lock, now: Lock) -> tuple[Difference, ...]:
+    """All that differs in what went in: spec, facts, parts, sources, templates, fonts, tools, options."""
+    return tuple(_differences(then, now))
+
+
+def outputs_differing(then: Lock, now: Lock) -> tuple[Difference, ...]:
+    """The files that came out otherwise."""
+    pairs = ({each.path: each.sha512 for each in lock.outputs} for lock in (then, now))
+    return tuple(_of("output", *pairs))
+
+
+def _differences(then: Lock, now: Lock) -> Iterator[Difference]:
+    yield from _of("spec", _digests((then.spec,)), _digests((now.spec,)))
+    yield from _of("fact", *({each.id: each.sha256 for each in lock.facts} for lock in (then, now)))
+    yield from _of(
+        "part", *({each.route: " ".join(each.facts) or "-" for each in lock.parts} for lock in (then, now))
+    )
+    yield from _of("source", *({each.id: each.sha256 for each in lock.sources} for lock in (then, now)))
+    yield from _of("template", _digests(then.templates), _digests(now.templates))
+    yield from _of("font", _digests(then.fonts), _digests(now.fonts))
+    yield from _of("tool", then.tools, now.tools)
+    yield from _of("option", _words(then.options), _words(now.options))
+
+
+def _of(kind: Kind, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Difference]:
+    for name in sorted(then.keys() | now.keys()):
+        before, after = then.get(name, ""), now.get(name, "")
+        if before != after:
+            yield Difference(kind, name, before, after)
+
+
+def _digests(entries: Iterable[Entry]) -> Mapping[str, str]:
+    return {each.path: each.sha256 for each in entries}
+
+
+def _words(options: Options) -> Mapping[str, str]:
+    """The options as words; `-` stands for none, so that setting one is no new option."""
+    values = {
+        name: " ".join(value) if isinstance(value, tuple) else value
+        for name, value in asdict(options).items()
+        if not isinstance(value, dict)
+    }
+    states = {f"{STATE_OF}{name}": " ".join(each) for name, each in options.states.items()}
+    return {**{name: value or "-" for name, value in values.items()}, **states}
