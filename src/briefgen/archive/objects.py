@@ -192,6 +192,8 @@ class _Object:
             found, own = self._inventory(f"{name}/", entries, None)
             if own is None:
                 self._report("W010", name, "the version has no inventory")
+                for left in (other for other in entries if other.startswith(f"{INVENTORY}.")):
+                    self._report("E015", f"{name}/{left}", "a digest without an inventory")
             elif name == root.versions[-1].name and own != data:
                 self._report("E064", INVENTORY, f"it is not the inventory of {name}")
             if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,8 +26,8 @@ Outcome = Literal["copied", "updated", "same", "repaired", "damaged", "ahead", "
 class Copied:
     """What became of an object: its place in the storage root, and how its copy stands.
 
-    `damaged`: the original is, and was not copied; `repaired`: the copy was; `ahead`: the copy has more versions than the
-    original; `differs`: it has another history. In the last two cases nothing was changed.
+    `damaged`: the original is, and was not copied; `repaired`: the copy was damaged; `ahead`: the copy has more
+    versions than the original; `differs`: it has another history. In the last two cases nothing was changed.
     """
 
     place: str
@@ -64,7 +65,8 @@ def repair(damaged: Storage, good: Storage, place: str, *, fault: Faults = RELIA
 def replicate_record(source: Path, target: Path) -> None:
     """Brings the copy of a file that only grows up to date.
 
-    Raises ArchiveDamagedError when the copy is not the beginning of the original, ArchiveError when it cannot be written.
+    Raises ArchiveDamagedError when the copy is not the beginning of the original, ArchiveError when it cannot be
+    written.
     """
     try:
         data = source.read_bytes() if source.exists() else b""
@@ -140,7 +142,11 @@ def _put(source: Path, target: Storage, place: str, fault: Faults) -> None:
         try:
             staging.recover()
             reading.again(lambda: _adopt(staging, relative, source))
-        except OSError as error:
+        except (OSError, ArchiveError) as error:
+            with contextlib.suppress(OSError, ArchiveError):
+                staging.recover()
+            if isinstance(error, ArchiveError):
+                raise
             raise ArchiveError(
                 f"cannot copy {source.as_posix()} to {target.root.as_posix()}: {reason(error)}",
                 "free the disk or mount it again, and run the command again",

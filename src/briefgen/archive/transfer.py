@@ -6,6 +6,7 @@ Needs the package `bagit`, which comes with the extra `briefgen[archive]`.
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import tempfile
 import unicodedata
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
+from typing import Protocol
 
 from briefgen.archive.durability import Disk
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason
@@ -57,13 +59,12 @@ def export_zip(version: StoredVersion, target: Path, *, agent: str, info: Mappin
         bag.mkdir()
         _write(version, bag, agent, info)
         packed = part / target.name
-        date = tuple(int(version.created[at : at + 2]) for at in (5, 8, 11, 14, 17))
-        stamp = (max(int(version.created[:4]), 1980), *date)
+        stamp = _stamp(version.created)
         with zipfile.ZipFile(packed, "w") as file:
             for each in sorted(bag.rglob("*")):
                 if each.is_file():
                     name = each.relative_to(part).as_posix()
-                    file.writestr(zipfile.ZipInfo(name, stamp), each.read_bytes())  # type: ignore[arg-type]
+                    file.writestr(zipfile.ZipInfo(name, stamp), each.read_bytes())
         packed.rename(target)
         Disk().sync(target.parent)
 
@@ -71,8 +72,8 @@ def export_zip(version: StoredVersion, target: Path, *, agent: str, info: Mappin
 def import_bag(source: Path) -> Package:
     """What a bag holds, which is a folder or a zip file with one in it, after it was validated.
 
-    Raises ArchiveDamagedError when the bag is not complete or not what its manifests say, ArchiveError when it cannot be
-    read.
+    Raises ArchiveDamagedError when the bag is not complete or not what its manifests say, ArchiveError when it cannot
+    be read.
     """
     if source.is_dir():
         return _read(source)
@@ -135,9 +136,19 @@ def _read(folder: Path) -> Package:
     )
 
 
-def _validate(bag: object, bagit: ModuleType, folder: Path) -> None:
+def _stamp(created: str) -> tuple[int, int, int, int, int, int]:
+    """An RFC 3339 time for a zip file, whose years begin in 1980."""
+    year, month, day, hour, minute, second = (int(each) for each in re.split(r"[-T:]", created[:19]))
+    return max(year, 1980), month, day, hour, minute, second
+
+
+class _Bag(Protocol):
+    def validate(self) -> object: ...
+
+
+def _validate(bag: _Bag, bagit: ModuleType, folder: Path) -> None:
     try:
-        bag.validate()  # type: ignore[attr-defined]
+        bag.validate()
     except bagit.BagError as error:
         raise ArchiveDamagedError(f"the bag {folder.as_posix()} is damaged: {error}") from error
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import comparing, notices, verifying
+from briefgen.cli import comparing, handover, notices, verifying
 from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.render import counted
@@ -24,6 +24,9 @@ app.command("diff")(comparing.diff)
 app.command("rebuild")(comparing.rebuild)
 app.command("verify")(verifying.command)
 app.command("notice")(notices.command)
+app.command("export")(handover.export)
+app.command("import")(handover.ingest)
+app.command("replicate")(handover.replicate)
 
 EditionArgument = Annotated[
     str, typer.Argument(metavar="BRIEF[@vN]", help="A version; the newest if not named.")

@@ -29,18 +29,28 @@ def folder_of(root: Path) -> Path:
     return root.parent / f"{root.name}.records"
 
 
+def catalogue_path(root: Path) -> Path:
+    """The file of the catalogue of an archive."""
+    return folder_of(root) / "catalogue.jsonl"
+
+
+def log_path(root: Path) -> Path:
+    """The file of the log of events of an archive."""
+    return folder_of(root) / "events.jsonl"
+
+
 def catalogue(root: Path) -> Catalogue:
     """The catalogue of an archive, which need not exist yet."""
     from briefgen.archive.catalogue import Catalogue
 
-    return Catalogue(folder_of(root) / "catalogue.jsonl")
+    return Catalogue(catalogue_path(root))
 
 
 def log(root: Path) -> Log:
     """The log of events of an archive, which need not exist yet."""
     from briefgen.archive.events import Log
 
-    return Log(folder_of(root) / "events.jsonl")
+    return Log(log_path(root))
 
 
 @contextmanager

@@ -1,0 +1,59 @@
+"""A version that was handed over as a package, taken into the archive where it continues the chain of its brief."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefgen.archive.ocfl import User, digest
+from briefgen.errors import UsageError
+from briefgen.lock import LockError, Previous, decode
+from briefgen.publishing.contents import brief_of
+from briefgen.publishing.editions import EditionError, head
+
+if TYPE_CHECKING:
+    from briefgen.archive.storage import Storage, StoredVersion
+    from briefgen.archive.transfer import Package
+
+
+def ingest(package: Package, storage: Storage) -> StoredVersion | None:
+    """The version that a package became, with its time, reason and person; None when the archive has it already.
+
+    Raises UsageError for a package of something else, or one that does not follow the newest version of its brief, and
+    EditionError for one without a lock that can be read.
+    """
+    if not package.id.startswith("urn:briefgen:") or not package.created:
+        raise UsageError("the package is none that `briefgen archive export` makes")
+    state = {path: digest(data) for path, data in package.files.items()}
+    stored = storage.object(package.id)
+    if stored and any(dict(each.state) == state for each in stored.versions):
+        return None
+    brief = brief_of(package.id)
+    if brief is not None:
+        _follow(brief, package, storage)
+    elif stored:
+        raise UsageError(f"the archive has another {package.id}")
+    return storage.commit(
+        package.id,
+        package.files,
+        message=package.message,
+        user=package.user or User("unknown"),
+        created=datetime.fromisoformat(package.created),
+    )
+
+
+def _follow(brief: str, package: Package, storage: Storage) -> None:
+    """Raises UsageError unless the lock in the package names the newest version here as the one before it."""
+    try:
+        lock = decode(package.files.get(f"{brief}.lock", b""))
+    except LockError as error:
+        raise EditionError(f"the lock of {brief} in the package cannot be used: {error}") from error
+    newest = head(storage, brief)
+    expected = Previous(newest.number, newest.lock_sha256) if newest else None
+    if lock.previous != expected:
+        follows = f"version {lock.previous.version}" if lock.previous else "nothing"
+        here = f"version {newest.number}" if newest else "none"
+        raise UsageError(
+            f"the package follows {follows} of `{brief}`, and the newest one here is {here}",
+            "import the versions before it first; `briefgen archive replicate` copies whole archives",
+        )
