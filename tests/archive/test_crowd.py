@@ -65,6 +65,26 @@ def test_sigkill_before_every_call(tmp_path: Path, disk: str) -> None:
     assert not folder(root).exists()
 
 
+def test_readers_never_see_half_a_version(tmp_path: Path) -> None:
+    """While another process publishes without end, every read and every verification finds a whole object."""
+    root = Storage.create(tmp_path / "objects").root
+    publish(Storage.open(root), FIRST)
+    writer = _start("endless", root)
+    try:
+        seen = set()
+        while len(seen) < 12:
+            found = Storage.open(root).object(ID)
+            assert found is not None
+            seen.add(found.head)
+            for version in found.versions:
+                assert all(version.read(path) for path in version.state)
+            assert not _errors(root)
+            assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
+
+
 @pytest.mark.slow
 def test_sigkill_at_any_moment(tmp_path: Path) -> None:
     """Two processes publish without end and are killed at odd moments: before anybody opens it, the root is valid."""

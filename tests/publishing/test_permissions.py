@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.samples.workspace import Record, codes, fact, reading, section, source, spec
 
@@ -22,7 +24,8 @@ FACTS = {"opened": fact()}
 )
 def test_rights_are_a_yes_or_no_with_a_reason(rights: Record | None, expected: Rights | None) -> None:
     """Nothing said is no permission, and not the same as a no."""
-    record = source(**({"rights": rights} if rights else {}))
+    written: dict[str, Any] = {"rights": rights} if rights else {}
+    record = source(**written)
     found = reading(FACTS, sources={"council": record})
     assert found.problems == ()
     assert found.library.sources["council"].rights == expected
