@@ -220,6 +220,7 @@ FAULTS: tuple[tuple[str, Change], ...] = (
     ("E036 head", _drop("head")),
     ("E037", _set("id", 5)),
     ("E038", _set("type", "https://ocfl.io/1.0/spec/#inventory")),
+    ("E039", _edits(lambda record: record["manifest"].update({"ab" * 32: ["v3/content/c"]}))),
     ("E040 root", _set("head", "v2")),
     ("E040 version", _edits(lambda record: record.update(head="v2"), "v1")),
     ("E041", _drop("manifest")),

@@ -71,7 +71,7 @@ def test_readers_never_see_half_a_version(tmp_path: Path) -> None:
     publish(Storage.open(root), FIRST)
     writer = _start("endless", root)
     try:
-        seen = set()
+        seen: set[str] = set()
         while len(seen) < 12:
             found = Storage.open(root).object(ID)
             assert found is not None

@@ -164,10 +164,10 @@ def test_a_removed_last_version_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_removed_object_is_seen(tmp_path: Path) -> None:
-    """Every version of it that the catalogue knows is missed."""
+    """The object that the catalogue knows is missed; the other one is not."""
     storage, catalogue = _archive(tmp_path)
     shutil.rmtree(storage.place(ID))
-    assert _found(storage, catalogue) == [("version-removed", ID)] * 2
+    assert _found(storage, catalogue) == [("version-removed", ID)]
 
 
 def test_a_rewritten_history_is_seen(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_rewritten_history_is_seen(tmp_path: Path) -> None:
     publish(storage, {**FIRST, "brief.pdf": b"%PDF forged"})
     publish(storage, SECOND)
     assert not list(verify_root(storage.root, deep=True, workers=1))
-    assert _found(storage, catalogue) == [("history-rewritten", ID)] * 2
+    assert _found(storage, catalogue) == [("history-rewritten", ID)]
 
 
 def test_a_version_behind_the_catalogues_back_is_seen(tmp_path: Path) -> None:
@@ -199,6 +199,17 @@ def test_a_catalogue_without_its_end_is_seen(tmp_path: Path) -> None:
     assert _found(storage, catalogue) == [("version-not-catalogued", "urn:example:other")]
     path.write_bytes(b"".join(lines[1:]))
     assert _found(storage, catalogue) == [("chain-broken", "catalogue.jsonl:1")]
+
+
+def test_one_damaged_object_does_not_hide_the_others(tmp_path: Path) -> None:
+    """The catalogue goes on past an object whose inventory cannot be read, and tells of it once."""
+    storage, catalogue = _archive(tmp_path)
+    (storage.place(ID) / "inventory.json").unlink()
+    publish(storage, FIRST, id="urn:example:other")
+    assert sorted(_found(storage, catalogue)) == [
+        ("history-rewritten", ID),
+        ("version-not-catalogued", "urn:example:other"),
+    ]
 
 
 def test_events_are_read_as_they_were_written(tmp_path: Path) -> None:

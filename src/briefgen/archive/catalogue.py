@@ -7,14 +7,17 @@ and all before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from briefgen.archive import reading
 from briefgen.archive.chain import Chain, Line
 from briefgen.archive.codes import Finding, finding
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError
+from briefgen.archive.hierarchy import objects
 from briefgen.archive.ocfl import timestamp
 from briefgen.archive.storage import Storage, StoredVersion
 
@@ -66,7 +69,7 @@ class Catalogue:
         return found.versions[known:] if found else ()
 
     def check(self, storage: Storage) -> Iterator[Finding]:
-        """What is wrong with the catalogue itself, and where the storage root holds something else than it says.
+        """What is wrong with the catalogue itself, and the first thing in each object that it says otherwise.
 
         Memory grows with the number of objects, not with that of versions. Raises ArchiveError when the catalogue
         cannot be read.
@@ -76,12 +79,25 @@ class Catalogue:
         if any(each.severity == "error" for each in broken):
             return
         newest: dict[str, int] = {}
+        damaged: set[str] = set()
         for entry in self.read():
             newest[entry.id] = max(entry.version, newest.get(entry.id, 0))
-            yield from _compare(storage, entry)
-        for id in storage.ids():
-            found = storage.object(id)
-            for version in found.versions[newest.get(id, 0) :] if found else ():
+            if entry.id not in damaged:
+                for found in _compare(storage, entry):
+                    damaged.add(entry.id)
+                    yield found
+        yield from _uncatalogued(storage, newest)
+
+
+def _uncatalogued(storage: Storage, newest: Mapping[str, int]) -> Iterator[Finding]:
+    """The versions above the newest that are known. What is damaged is passed over: `verify_root` tells of it."""
+    for path in objects(storage.root):
+        with contextlib.suppress(ArchiveDamagedError):
+            found = reading.inventory(path)
+            if found is None:
+                continue
+            id = found[0].id
+            for version in found[0].versions[newest.get(id, 0) :]:
                 yield finding("version-not-catalogued", id, f"{version.name} is not in the catalogue")
 
 

@@ -38,7 +38,7 @@ def manifest(
     if not isinstance(block, dict):
         report("E106" if spec != "1.0" else "E041", "the manifest is no JSON object")
         return {}
-    found = _block(block, algorithm, ("E092", "E096"), report)
+    found = _block(block, algorithm, ("E092", "E096", "E039"), report)
     elements((path for paths in found.values() for path in paths), ("E100", "E099"), report)
     seen: set[str] = set()
     for path in (path for paths in found.values() for path in paths):
@@ -51,9 +51,9 @@ def manifest(
 
 
 def _block(
-    block: Mapping[str, object], algorithm: str, codes: tuple[str, str], report: Report
+    block: Mapping[str, object], algorithm: str, codes: tuple[str, str, str], report: Report
 ) -> dict[str, tuple[str, ...]]:
-    """Digests and their paths; values of another form have the first code, digests that occur twice the second."""
+    """Digests and their paths; codes: for values that are no paths, digests that occur twice, digests too long."""
     found: dict[str, tuple[str, ...]] = {}
     folded: set[str] = set()
     for key, paths in block.items():
@@ -63,8 +63,10 @@ def _block(
         if key.lower() in folded:
             report(codes[1], f"the digest {key[:16]}… occurs twice")
         folded.add(key.lower())
-        if algorithm in DIGITS and not (_HEX.fullmatch(key) and len(key) == DIGITS[algorithm]):
-            report(_MALFORMED.get(algorithm, "E025"), f"{key[:16]!r}… is no {algorithm} digest")
+        if algorithm in DIGITS and not _HEX.fullmatch(key):
+            report(_MALFORMED.get(algorithm, "E025"), f"{key[:16]!r}… is not in hexadecimal digits")
+        elif algorithm in DIGITS and len(key) != DIGITS[algorithm]:
+            report(codes[2], f"{key[:16]!r}… is no {algorithm} digest")
         found[key] = tuple(paths)
     return found
 
@@ -114,7 +116,7 @@ def fixity(
         elif not isinstance(block, dict):
             report("E057", f"the block {algorithm!r} of fixity is no JSON object")
         else:
-            found[algorithm] = _block(block, algorithm, ("E057", "E097"), report)
+            found[algorithm] = _block(block, algorithm, ("E057", "E097", "E057"), report)
             paths = [path for each in found[algorithm].values() for path in each]
             elements(paths, ("E100", "E099"), report)
             for path in sorted({*paths} - known):
