@@ -72,7 +72,7 @@ COMPILE = $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version
 	--custom-compile-command 'make lock' $(ARGS)
 lock: ready-to-test ## write the locks again from pyproject.toml
 	$(COMPILE) --group build --output-file requirements.lock
-	$(COMPILE) --extra capture --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra capture --extra cluster --extra lsp --extra sign --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group textlayer --output-file requirements-textlayer.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group conformance --output-file requirements-conformance.lock
 
