@@ -207,8 +207,8 @@ def test_an_unknown_style_is_told_with_those_there_are(folder: Path) -> None:
     """A misspelt style is answered with the one that was meant, another with the list; parts are no styles."""
     problems = {each.span.file: each for each in load(Workspace(folder)).problems}
     typo, far = problems["briefs/typo.yaml"], problems["briefs/far.yaml"]
-    assert (typo.code, typo.route, typo.help) == ("bad-choice", "style", "did you mean `sheet`?")
-    assert far.help == "one of: brief, memo, report, sheet"
+    assert (typo.code, typo.route, typo.advice) == ("bad-choice", "style", "did you mean `sheet`?")
+    assert far.advice == "one of: brief, memo, report, sheet"
     assert problems["briefs/full.yaml"].code == "key-without-use"
     assert "briefs/own.yaml" not in problems
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from briefgen.diagnostics.texts import phrase, worded
+
 Precision = Literal["century", "decade", "year", "season", "month", "day"]
 Unspecified = Literal["month", "day"]
 SortKey = tuple[int, int, int, int, str]
@@ -26,11 +28,14 @@ SortKey = tuple[int, int, int, int, str]
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # first and last month
 _YEAR = re.compile(r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX")
 _TWO = re.compile(r"[0-9]{2}|XX")
-_SHAPE = "YYYY, YYYY-MM or YYYY-MM-DD"
 
 
 class EdtfError(ValueError):
-    """The text is no date that can be read; the message says why, in lower case without a full stop."""
+    """The text is no date that can be read; `reason` says why, and so does the message, in English."""
+
+    def __init__(self, key: str, /, **params: str) -> None:
+        self.reason = phrase(key, **params)
+        super().__init__(worded(self.reason, "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +120,34 @@ def parse(text: str) -> Edtf:
         point = _point(text)
         return Edtf(text, point, point, interval=False)
     if len(sides) > 2:
-        raise EdtfError(f"an interval has two sides, and this has {len(sides)}")
+        raise EdtfError("interval-sides", number=str(len(sides)))
     return _interval(text, sides[0], sides[1])
 
 
 def _refuse_foreign(text: str) -> None:
     """Name what no date holds, where a general message would leave the editor guessing."""
     if not text:
-        raise EdtfError("the date is empty")
+        raise EdtfError("date-empty")
     if any(char.isdigit() and not char.isascii() for char in text):
-        raise EdtfError("dates are written with the digits 0-9")
+        raise EdtfError("date-digits")
     if any(char.isspace() for char in text):
-        raise EdtfError("a date has no spaces in it")
+        raise EdtfError("date-spaces")
     if any(char in "‐‑‒–—−" for char in text):
-        raise EdtfError("the parts of a date are joined by a plain hyphen '-'")
+        raise EdtfError("date-hyphen")
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", text):
-        raise EdtfError("times of day are not supported")
+        raise EdtfError("date-time")
 
 
 def _interval(text: str, left: str, right: str) -> Edtf:
     for side, name in ((left, "start"), (right, "end")):
         if not side:
-            raise EdtfError(f"the interval has no {name}; one that is open is written '..'")
+            raise EdtfError(f"interval-no-{name}")
     start = None if left == ".." else _point(left)
     end = None if right == ".." else _point(right)
     if start is None and end is None:
-        raise EdtfError("an interval needs a start or an end")
+        raise EdtfError("interval-open")
     if start and end and start.earliest > end.latest:
-        raise EdtfError("the interval ends before it starts")
+        raise EdtfError("interval-backwards")
     return Edtf(text, start, end, interval=True)
 
 
@@ -150,16 +155,16 @@ def _point(text: str) -> Point:
     """Read one date with its qualifier."""
     bare = text.rstrip("~?%")
     if len(text) - len(bare) > 1:
-        raise EdtfError("a date has one qualifier at most: '~', '?' or '%' for both")
+        raise EdtfError("date-qualifiers")
     if any(mark in bare for mark in "~?%"):
-        raise EdtfError("a qualifier (~ ? %) stands at the end of a date")
+        raise EdtfError("date-qualifier-end")
     if "x" in bare:
-        raise EdtfError("unspecified digits are written with a capital X")
+        raise EdtfError("date-capital-x")
     parts = bare.split("-")
     if not _YEAR.fullmatch(parts[0]) or not all(map(_TWO.fullmatch, parts[1:])) or len(parts) > 3:
-        raise EdtfError(f"'{text}' is not of the form {_SHAPE}")
+        raise EdtfError("date-shape", text=text)
     if "X" in parts[0] and len(parts) > 1:
-        raise EdtfError("a year with unspecified digits has no month")
+        raise EdtfError("year-without-month")
     qualifier = text[len(bare) :]
     return _dated(parts, approximate=qualifier in ("~", "%"), uncertain=qualifier in ("?", "%"))
 
@@ -168,7 +173,7 @@ def _dated(parts: list[str], *, approximate: bool, uncertain: bool) -> Point:
     """Give the point for the parts' shapes, which are known to be right, after checking their values."""
     known = [part for part in parts if part != "XX"]
     if "XX" in parts[1:-1] and parts[-1] != "XX":
-        raise EdtfError("a day needs its month")
+        raise EdtfError("day-needs-month")
     unspecified: Unspecified | None = None
     if len(known) < len(parts):
         unspecified = "day" if len(parts) == 3 else "month"
@@ -176,7 +181,7 @@ def _dated(parts: list[str], *, approximate: bool, uncertain: bool) -> Point:
     if len(known) > 1 and 20 < int(known[1]) <= 24:
         season = int(known[1])
         if len(parts) > 2:
-            raise EdtfError(f"season {season} has no days of its own")
+            raise EdtfError("season-no-days", season=str(season))
     precision, earliest, latest = _season(int(parts[0]), season) if season else _period(known)
     return Point(precision, earliest, latest, season, unspecified, approximate, uncertain)
 
@@ -199,16 +204,16 @@ def _period(known: list[str]) -> tuple[Precision, date, date]:
         return precision, date(max(first, 1), 1, 1), date(last, 12, 31)
     month = int(known[1])
     if month > 24:
-        raise EdtfError(f"season {month} is not supported; seasons are 21 (spring) to 24 (winter)")
+        raise EdtfError("season-unknown", season=str(month))
     if not 1 <= month <= 12:
-        raise EdtfError(f"month {known[1]} does not exist")
+        raise EdtfError("no-such-month", month=known[1])
     month_end = _month_end(first, month)
     if len(known) == 2:
         return "month", month_end.replace(day=1), month_end
     if int(known[2]) == 0 or int(known[2]) > 31:
-        raise EdtfError(f"day {known[2]} does not exist")
+        raise EdtfError("no-such-day", day=known[2])
     if int(known[2]) > month_end.day:
-        raise EdtfError(f"{known[0]}-{known[1]} has no day {known[2]}")
+        raise EdtfError("no-such-day-in-month", month=f"{known[0]}-{known[1]}", day=known[2])
     day = month_end.replace(day=int(known[2]))
     return "day", day, day
 
@@ -219,4 +224,4 @@ def _month_end(year: int, month: int) -> date:
 
 def _check_year(year: int) -> None:
     if year < 1:
-        raise EdtfError("year 0000 is not supported")
+        raise EdtfError("no-year-zero")

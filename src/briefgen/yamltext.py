@@ -18,6 +18,7 @@ from itertools import accumulate
 import yaml
 
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, problem
+from briefgen.diagnostics.texts import Param, Text, phrase
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
@@ -128,7 +129,13 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
-KINDS = {Scalar: "text", Sequence: "a list", Mapping: "keys with values"}
+# What a node of each kind is called: keys of `diagnostics.phrases`.
+KINDS = {Scalar: "text", Sequence: "a-list", Mapping: "keys-with-values"}
+
+
+def label(node: Node, key: str) -> Label:
+    """A further place of a problem: a node, with a phrase about it."""
+    return Label(node.span, phrase(key), node.file.line(node.span.line))
 
 
 def parse(path: str, data: bytes) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -171,44 +178,25 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-_QUOTE = "put the whole text between quotation marks"
-_LEVEL = (
-    "this line stands at a depth that no line above it opened",
-    "align it with the keys that it belongs to",
-)
-_AFTER_END = ("something follows a value that is closed already", _QUOTE)
+_QUOTE = phrase("quote-the-text")
+_LEVEL = (phrase("no-such-level"), phrase("align-with-keys"))
+_AFTER_END = (phrase("after-the-end"), _QUOTE)
 # What the parser says, and in which context → what it means to an editor, and what helps. The first that fits.
-_SYNTAX = (
-    (
-        "flow sequence",
-        "did not find expected",
-        ("a list opened by `[` is not closed", "write `]` or a comma"),
-    ),
-    ("flow mapping", "did not find expected", ("keys opened by `{` are not closed", "write `}` or a comma")),
-    (
-        "quoted scalar",
-        "unexpected end",
-        ("a quotation mark is opened and not closed", "write the closing one"),
-    ),
-    (
-        "quoted scalar",
-        "",
-        ("a backslash that begins no escape", "write it twice, or use single quotation marks"),
-    ),
-    ("", "expected '-'", ("a line without `-` in a list", "put `- ` before it, or align it with its key")),
-    (
-        "",
-        "cannot start any token",
-        ("a text without quotation marks cannot start with this character", _QUOTE),
-    ),
-    ("directive", "", ("a line cannot start with `%`", _QUOTE)),
-    ("alias", "", ("a text without quotation marks cannot start with `*`", _QUOTE)),
-    ("anchor", "", ("a text without quotation marks cannot start with `&`", _QUOTE)),
-    ("tag", "", ("a text without quotation marks cannot start with `!`", _QUOTE)),
-    ("", "block sequence entries", ("a list cannot start on its key's line", "start it on the next line")),
-    ("block scalar", "", ("text on the line of `|` or `>`", "start the text on the next line")),
+_SYNTAX: tuple[tuple[str, str, tuple[Text, Text | None]], ...] = (
+    ("flow sequence", "did not find expected", (phrase("unclosed-list"), phrase("write-bracket-or-comma"))),
+    ("flow mapping", "did not find expected", (phrase("unclosed-keys"), phrase("write-brace-or-comma"))),
+    ("quoted scalar", "unexpected end", (phrase("unclosed-quote"), phrase("write-closing-quote"))),
+    ("quoted scalar", "", (phrase("bad-escape"), phrase("double-backslash"))),
+    ("", "expected '-'", (phrase("no-dash"), phrase("dash-or-align"))),
+    ("", "cannot start any token", (phrase("bad-start"), _QUOTE)),
+    ("directive", "", (phrase("starts-with-percent"), _QUOTE)),
+    ("alias", "", (phrase("starts-with", sign="*"), _QUOTE)),
+    ("anchor", "", (phrase("starts-with", sign="&"), _QUOTE)),
+    ("tag", "", (phrase("starts-with", sign="!"), _QUOTE)),
+    ("", "block sequence entries", (phrase("list-on-key-line"), phrase("start-on-next-line"))),
+    ("block scalar", "", (phrase("text-on-block-line"), phrase("text-on-next-line"))),
     ("block mapping", "expected key", _LEVEL),
-    ("", "", ("this cannot be read as keys with values", "")),
+    ("", "", (phrase("unreadable"), None)),
 )
 
 
@@ -230,7 +218,8 @@ def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
         told = _LEVEL
     elif told == _LEVEL and before:
         told = _AFTER_END
-    return problem("syntax", span, excerpt=excerpt, found=told[0], help=told[1])
+    helps = (told[1],) if told[1] else ()
+    return problem("syntax", span, excerpt=excerpt, found=told[0], helps=helps)
 
 
 class _TooDeepError(Exception):
@@ -294,9 +283,9 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                self._report("syntax", key.span, found="a key that is a list or has keys itself")
+                self._report("syntax", key.span, found=phrase("key-with-keys"))
             elif key.text in entries:
-                first = Label(entries[key.text][0].span, "first written here")
+                first = label(entries[key.text][0], "first-written-here")
                 self._report("duplicate-key", key.span, labels=(first,), key=key.text)
             else:
                 entries[key.text] = (key, value)
@@ -329,5 +318,5 @@ class _Builder:
         where = Span(self.file.path, span.line, at + 1, span.line, at + 1 + len(token))
         self._report(code, where, token=token)
 
-    def _report(self, code: str, span: Span, *, labels: tuple[Label, ...] = (), **params: str) -> None:
+    def _report(self, code: str, span: Span, *, labels: tuple[Label, ...] = (), **params: Param) -> None:
         self.problems.append(diagnose(code, span, params, labels=labels, excerpt=self.file.line(span.line)))

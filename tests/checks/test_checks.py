@@ -10,6 +10,7 @@ from tests.samples.workspace import Record, codes, evidence, fact, library, read
 from briefgen.checks import check, glyphs
 from briefgen.checks.references import fact_help
 from briefgen.diagnostics.model import Diagnostic, ordered
+from briefgen.diagnostics.texts import worded
 
 FACTS = {
     "network-opened": fact("افتتحت الشبكة.", date="2018"),
@@ -41,7 +42,7 @@ def the_only(*sections: Record, facts: dict[str, Any] = FACTS, **keys: Any) -> D
 )
 def test_an_unknown_fact_is_guessed_only_by_its_looks(name: str, advice: str) -> None:
     """The statement stands beside the guess, since a wrong guess would be a wrong citation."""
-    assert fact_help(name, library(FACTS)) == advice
+    assert worded(fact_help(name, library(FACTS)), "en") == advice
 
 
 @pytest.mark.parametrize(

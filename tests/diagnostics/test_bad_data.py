@@ -17,6 +17,7 @@ import pytest
 from briefgen import cli
 from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.render import render
+from briefgen.diagnostics.texts import worded
 from briefgen.loading import load
 from briefgen.workspace import Workspace
 
@@ -97,7 +98,7 @@ def test_messages_keep_to_the_rules(case: Path, tmp_path: Path) -> None:
     """A message has no full stop, no capital at its start, no open placeholder, and no word of the machine room."""
     _placed(case, tmp_path)
     (problem,) = load(Workspace(tmp_path)).problems
-    for text in (problem.message, problem.advice, *problem.notes):
+    for text in (problem.message, problem.advice, *(worded(each, "en") for each in problem.notes)):
         assert not re.search(r"\{\w*\}", text)
         assert not re.search(r"(?i)python|pyyaml|scalar|\bnode|\bmapping|tag:yaml", text)
     assert not re.match(r"[A-Z]", problem.message)

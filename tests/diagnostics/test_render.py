@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.diagnostics.codes import CODES
-from briefgen.diagnostics.model import LONGEST, Diagnostic, Label, Span, counts, has_errors, ordered, problem
+from briefgen.diagnostics.model import Diagnostic, Label, Span, counts, has_errors, ordered, problem
 from briefgen.diagnostics.render import render, summary, visible
 from briefgen.diagnostics.suggestions import closest_key, same_looking
+from briefgen.diagnostics.texts import LONGEST, phrase
 
 
 def at(line: int = 5, column: int = 3, end: int = 8, file: str = "briefs/a.yaml") -> Span:
@@ -31,9 +32,9 @@ def test_the_full_form_shows_what_where_and_what_to_do() -> None:
     """Head, place with route, line, caret, related place, note, advice; one each."""
     shown = unknown(
         route="sections[0].titel",
-        labels=(Label(at(2), "first written here"),),
-        notes=("keys are English",),
-        help="did you mean `title`?",
+        labels=(Label(at(2), phrase("first-written-here")),),
+        notes=(phrase("id-is-file-name"),),
+        helps=(phrase("did-you-mean", name="title"),),
     )
     assert render([shown], "full") == (
         "error[unknown-key]: unknown key `titel` in a section\n"
@@ -42,7 +43,7 @@ def test_the_full_form_shows_what_where_and_what_to_do() -> None:
         "5 |   titel: x\n"
         "  |   ^^^^^\n"
         "  = first written here: briefs/a.yaml:2:3\n"
-        "  = note: keys are English\n"
+        "  = note: the id of a brief or a source is the name of its file\n"
         "  = help: did you mean `title`?\n"
         "\n"
     )
@@ -81,7 +82,7 @@ def test_a_message_quotes_at_most_so_much() -> None:
 
 def test_short_github_and_json_say_the_same() -> None:
     """One line for jump lists, one command for GitHub with its escapes, one object for programs."""
-    found = unknown(span=at(file="briefs/a,b.yaml"), help="100% sure")
+    found = unknown(span=at(file="briefs/a,b.yaml"), helps=(phrase("did-you-mean", name="100%"),))
     assert (
         render([found], "short")
         == "briefs/a,b.yaml:5:3: error[unknown-key] unknown key `titel` in a section\n"
@@ -101,7 +102,7 @@ def test_short_github_and_json_say_the_same() -> None:
             "route": "",
             "related": [],
             "notes": [],
-            "help": "100% sure",
+            "helps": ["did you mean `100%`?"],
         }
     ]
 
@@ -159,8 +160,8 @@ DIAGNOSTICS = st.builds(
     lambda code, line, file, help, labels: problem(
         code,
         at(line, file=file),
-        help=help,
-        labels=tuple(Label(at(each), "x") for each in labels),
+        helps=(phrase("did-you-mean", name=help),),
+        labels=tuple(Label(at(each), phrase("the-other-one")) for each in labels),
         key="k",
         where="w",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefgen.checks.uses import at_use
 from briefgen.comparison import relation
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.diagnostics.texts import phrase
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
@@ -35,16 +36,13 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
 def _finding(spec: Spec, use: Use, fact: Fact, other: Fact) -> Diagnostic:
     measure = other.measure
     of = measure.of if measure else ""
-    advice = (
-        f"print both in a section with `show: compare`, cite `{other.id}` too, "
-        f"or explain the difference in a section of prose with `explains: [{of}]`"
-    )
+    advice = phrase("show-the-dispute", other=other.id, of=of)
     value = f"{measure.bound} {measure.value} {measure.unit}" if measure else ""
     sources = ", ".join(dict.fromkeys(each.source for each in other.evidence))
     return at_use(
-        spec, use, fact.id, "disputed-value", help=advice, fact=fact.id, of=of, other=other.id,
+        spec, use, fact.id, "disputed-value", fact=fact.id, of=of, other=other.id,
         value=value.removeprefix("exact ").strip(), source=sources,
-    )  # fmt: skip
+    ).helped(advice)  # fmt: skip
 
 
 def _against(fact: Fact, measure: Measure, spec: Spec, library: Library) -> Iterator[Fact]:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.checks.placing import at
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.evidence.snapshots import Archive
 from briefgen.evidence.verification import Finding, Proof
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 
-_RESTORE = (
-    "put the recorded text back into the store; if the new text is right, see `briefgen source add --replace`"
-)
+_RESTORE = phrase("restore-the-text")
 
 
 def of_proofs(proofs: Iterable[Proof], library: Library, archive: Archive) -> Iterator[Diagnostic]:
@@ -25,7 +24,7 @@ def of_proofs(proofs: Iterable[Proof], library: Library, archive: Archive) -> It
         held = archive.get(source.id)
         if held is not None and not held.intact:
             params = {"source": source.id, "file": held.file}
-            yield at(source.places, "snapshot.sha256", "snapshot-altered", help=_RESTORE, **params)
+            yield at(source.places, "snapshot.sha256", "snapshot-altered", **params).helped(_RESTORE)
     for proof in proofs:
         for finding in proof.findings:
             yield from _of_finding(proof.fact, finding)
@@ -40,19 +39,20 @@ def _of_finding(fact: Fact, finding: Finding) -> Iterator[Diagnostic]:
         case "moved":
             place = "" if verdict.found is None else f"[{verdict.found[0]}, {verdict.found[1]}]"
             params = {"source": source, "paragraph": str(verdict.paragraph), "at": place}
-            advice = _RESTORE if finding.altered else ""
-            yield at(fact.places, route, "passage-moved", prefix=fact.id, help=advice, **params)
+            helps = (_RESTORE,) if finding.altered else ()
+            yield at(fact.places, route, "passage-moved", prefix=fact.id, **params).helped(*helps)
         case "drifted":
-            advice = _several(verdict.places)
-            yield at(fact.places, route, "passage-drifted", prefix=fact.id, help=advice, source=source)
+            yield at(fact.places, route, "passage-drifted", prefix=fact.id, source=source).helped(
+                *_several(verdict.places)
+            )
         case "lost":
             yield at(fact.places, route, "passage-lost", prefix=fact.id, source=source)
         case "verified" | "no-snapshot":
             return
 
 
-def _several(places: tuple[tuple[int, int], ...]) -> str:
+def _several(places: tuple[tuple[int, int], ...]) -> tuple[Text, ...]:
     if not places:
-        return ""
+        return ()
     listed = ", ".join(f"[{start}, {end}]" for start, end in places)
-    return f"its words stand unchanged at several other places, {listed}; anchor it again with `briefgen fact anchor`"
+    return (phrase("several-places", places=listed),)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.suggestions import closest_key, same_looking
+from briefgen.diagnostics.texts import Names, Text, phrase
 from briefgen.prose import marks
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
@@ -14,7 +15,7 @@ from briefgen.records.library import Library
 from briefgen.records.spec import SectionSpec, Spec
 
 _COMMA = "،"
-_ARABIC_COMMA = "ids are parted by the comma `,`, not by `،`"
+_ARABIC_COMMA = phrase("arabic-comma")
 
 
 def of_fact(fact: Fact, library: Library) -> Iterator[Diagnostic]:
@@ -23,7 +24,8 @@ def of_fact(fact: Fact, library: Library) -> Iterator[Diagnostic]:
         if library.lacks_source(evidence.source):
             route = f"evidence[{index}].source"
             help_ = _known("source", evidence.source, library.sources)
-            yield at(fact.places, route, "unknown-source", prefix=fact.id, help=help_, source=evidence.source)
+            found = at(fact.places, route, "unknown-source", prefix=fact.id, source=evidence.source)
+            yield found.helped(help_)
 
 
 def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
@@ -39,13 +41,8 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
 def _of_section(spec: Spec, section: SectionSpec, library: Library) -> Iterator[Diagnostic]:
     for index, name in enumerate(section.facts):
         if library.lacks_fact(name):
-            yield at(
-                spec.places,
-                f"{section.route}.facts[{index}]",
-                "unknown-fact",
-                help=fact_help(name, library),
-                fact=name,
-            )
+            place = f"{section.route}.facts[{index}]"
+            yield at(spec.places, place, "unknown-fact", fact=name).helped(fact_help(name, library))
     if section.select is None:
         return
     route = f"{section.route}.select"
@@ -53,16 +50,15 @@ def _of_section(spec: Spec, section: SectionSpec, library: Library) -> Iterator[
     for index, name in enumerate(section.select.topics):
         if name not in topics and library.whole:
             help_ = _known("topic", name, topics)
-            yield at(spec.places, f"{route}.topics[{index}]", "unknown-topic", help=help_, topic=name)
+            yield at(spec.places, f"{route}.topics[{index}]", "unknown-topic", topic=name).helped(help_)
     for index, name in enumerate(section.select.sources):
         if library.lacks_source(name):
             help_ = _known("source", name, library.sources)
-            yield at(spec.places, f"{route}.sources[{index}]", "unknown-source", help=help_, source=name)
+            yield at(spec.places, f"{route}.sources[{index}]", "unknown-source", source=name).helped(help_)
     for index, name in enumerate(section.select.excluded):
         if library.lacks_fact(name):
-            yield at(
-                spec.places, f"{route}.not[{index}]", "unknown-fact", help=fact_help(name, library), fact=name
-            )
+            place = f"{route}.not[{index}]"
+            yield at(spec.places, place, "unknown-fact", fact=name).helped(fact_help(name, library))
 
 
 def _of_prose(prose: Prose, route: str, library: Library) -> Iterator[Diagnostic]:
@@ -73,24 +69,24 @@ def _of_prose(prose: Prose, route: str, library: Library) -> Iterator[Diagnostic
         for name in mark.facts:
             if library.lacks_fact(name):
                 help_ = fact_help(name, library)
-                yield inside(prose, mark, route, "unknown-fact", help=help_, fact=name)
+                yield inside(prose, mark, route, "unknown-fact", fact=name).helped(help_)
 
 
-def fact_help(name: str, library: Library) -> str:
+def fact_help(name: str, library: Library) -> Text:
     """Advice on an unknown fact: the one that looks the same, with its statement; else where facts are read from."""
     if _COMMA in name:
         return _ARABIC_COMMA
     likely = same_looking(name, library.facts)
     if likely is None:
-        return "facts are read from `briefs/facts/*.yaml`; `briefgen fact list` shows them"
-    return f"did you mean `{likely}`, which says: {library.facts[likely].says}"
+        return phrase("where-facts-are")
+    return phrase("did-you-mean-fact", name=likely, says=library.facts[likely].says)
 
 
-def _known(what: str, name: str, known: Iterable[str]) -> str:
+def _known(what: str, name: str, known: Iterable[str]) -> Text:
     if _COMMA in name:
         return _ARABIC_COMMA
     names = sorted(known)
     likely = same_looking(name, names) or (closest_key(name, names) if what == "topic" else None)
     if likely:
-        return f"did you mean `{likely}`?"
-    return f"known {what}s: {', '.join(names)}" if names else f"no {what} is known yet"
+        return phrase("did-you-mean", name=likely)
+    return phrase(f"known-{what}s", names=Names(tuple(names))) if names else phrase(f"no-{what}-yet")

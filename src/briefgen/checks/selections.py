@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
-from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import Count, Text, phrase
 from briefgen.prose import marks, sentences
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
@@ -38,8 +38,8 @@ def _of_facts(section: SectionSpec, spec: Spec, library: Library) -> Iterator[Di
     shown = select(section, spec, library).chosen
     way = "select" if section.select else "facts"
     if not shown and _names_what_is_known(section, library):
-        yield at(
-            spec.places, f"{section.route}.{way}", "empty-selection", help=_why_empty(section, spec, library)
+        yield at(spec.places, f"{section.route}.{way}", "empty-selection").helped(
+            _why_empty(section, spec, library)
         )
     for index, name in enumerate(section.facts):
         fact = library.facts.get(name)
@@ -86,13 +86,13 @@ def _names_what_is_known(section: SectionSpec, library: Library) -> bool:
     )
 
 
-def _why_empty(section: SectionSpec, spec: Spec, library: Library) -> str:
+def _why_empty(section: SectionSpec, spec: Spec, library: Library) -> Text:
     """Advice for an empty selection: the condition that alone turns most facts away."""
     if section.select is None:
-        return f"every fact listed here is dated after the brief's `as_of` {spec.as_of.text}"
+        return phrase("all-after-as-of", as_of=spec.as_of.text)
     rejected = select(section, spec, library).rejected
     alone = Counter(_KEYS[each.reasons[0]] for each in rejected if len(each.reasons) == 1)
     if not alone:
-        return "no fact fits all conditions together; loosen one"
+        return phrase("loosen-one")
     key, number = min(alone.items(), key=lambda each: (-each[1], each[0]))
-    return f"without `{key}`, {counted(number, 'fact')} would be chosen"
+    return phrase("without-the-key", key=key, facts=Count(number, "fact"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.diagnostics.model import Diagnostic, problem
 from briefgen.diagnostics.suggestions import closest_key
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.records.spec import Spec
 
 
@@ -14,10 +15,10 @@ def of_style(spec: Spec, styles: tuple[str, ...]) -> Iterator[Diagnostic]:
     at = spec.places
     if spec.style not in styles:
         near = closest_key(spec.style, styles)
-        help = f"did you mean `{near}`?" if near else f"one of: {', '.join(styles)}"
+        advice = phrase("did-you-mean", name=near) if near else phrase("one-of", names=Names(styles))
         place, line = at.at("style"), at.line("style")
         yield problem(
-            "bad-choice", place, route="style", help=help, excerpt=line, key="style", found=spec.style
+            "bad-choice", place, route="style", helps=(advice,), excerpt=line, key="style", found=spec.style
         )
     elif spec.style == "sheet" and spec.annex:
         place, line = at.at("annex"), at.line("annex")

@@ -10,6 +10,7 @@ import typer
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, TerminalArabic, TerminalOption, WorkspaceOption, arabic_for
 from briefgen.cli.stores import SnapshotsOption, archive_of, needed_store
+from briefgen.diagnostics.texts import worded
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.anchoring import SHORTEST, Anchored, Reason, Refused, anchor
 from briefgen.evidence.snapshots import Held
@@ -63,7 +64,7 @@ def command(
             f"there is no source `{source}`", f"known sources: {', '.join(loaded.library.sources)}"
         )
     if write is not None and write not in loaded.library.facts:
-        raise UsageError(f"there is no fact `{write}`", fact_help(write, loaded.library))
+        raise UsageError(f"there is no fact `{write}`", worded(fact_help(write, loaded.library), "en"))
     held = _text(source, archive_of(loaded.library, folder).get(source))
     selection = " ".join(words) if words else sys.stdin.read()
     excluded = record.snapshot.excluded if record.snapshot else ()

@@ -10,6 +10,7 @@ import typer
 from briefgen.checks.references import fact_help
 from briefgen.cli import anchor, review
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.diagnostics.texts import worded
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.review import review_state
 from briefgen.loading import load
@@ -66,7 +67,7 @@ def show(
     library = load(Workspace(workspace)).library
     fact = library.facts.get(name)
     if fact is None:
-        raise UsageError(f"there is no fact `{name}`", fact_help(name, library))
+        raise UsageError(f"there is no fact `{name}`", worded(fact_help(name, library), "en"))
     if as_json:
         print(json.dumps(fact_record(fact), ensure_ascii=False, indent=2))
         return Exit.DONE

@@ -11,6 +11,7 @@ from briefgen import edtf
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, WorkspaceOption
 from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import worded
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.review import stamp
 from briefgen.loading import load
@@ -43,7 +44,7 @@ def command(
     for name in dict.fromkeys(facts):
         fact = library.facts.get(name)
         if fact is None:
-            raise UsageError(f"there is no fact `{name}`", fact_help(name, library))
+            raise UsageError(f"there is no fact `{name}`", worded(fact_help(name, library), "en"))
         review = Review(who, day, stamp(fact, library, who, day))
         by_file.setdefault(fact.places.span.file, {})[name] = review
     return _write(by_file, {each.path: each.data for each in loaded.files}, loaded.workspace)

@@ -9,6 +9,7 @@ import typer
 
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.diagnostics.texts import worded
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.loading import load
 from briefgen.prose import marks
@@ -43,7 +44,7 @@ def command(
     loaded.wanted((brief,))
     library = loaded.library
     if fact not in library.facts:
-        raise UsageError(f"there is no fact `{fact}`", fact_help(fact, library))
+        raise UsageError(f"there is no fact `{fact}`", worded(fact_help(fact, library), "en"))
     spec = library.specs.get(brief)
     if spec is None:
         raise _UnreadableError(f"the topic spec of `{brief}` cannot be read", "`briefgen check` tells why")

@@ -125,7 +125,7 @@ _REGISTERED = (
     Code(
         "reason-missing",
         "error",
-        "an inferred {what} has no `because`",
+        "an inferred date has no `because`",
         "say from which clue it was inferred",
     ),
     Code("speaker-missing", "error", "a fact of the kind `{kind}` has no `speaker`", "say who holds it"),

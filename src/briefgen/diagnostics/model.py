@@ -1,15 +1,31 @@
-"""The shape of a problem: spans, labels and diagnostics, with one total order."""
+"""The shape of a problem: spans, labels, fixes and diagnostics, with one total order.
+
+How to add a code, say `odd-thing`:
+
+1. one entry in `codes.py`: name, severity, English message and standing advice, with placeholders in braces;
+2. its Arabic, with the same placeholders, in `arabic.py`;
+3. a section in docs/diagnostics.md and one in docs/diagnostics.ar.md: what it means, a bad sample, a good sample;
+4. a bad file in tests/data/bad/odd-thing/ (tests/diagnostics/test_bad_data.py says how);
+5. in the rule: `problem("odd-thing", span, excerpt=line, thing=written)`, or `at(places, route, "odd-thing", …)` from
+   `checks.placing`, then `.helped(…)`, `.labelled(…)`, `.noted(…)`, `.fixed(…)` for what else there is to say. Words
+   beside the message (labels, notes, advice for one case) are phrases: `phrase("one-of", names=Names(allowed))`,
+   registered in `phrases.py` in both languages. What an editor wrote is a plain `str`.
+
+A test fails for each step that is left out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from briefgen.diagnostics.arabic import ARABIC
 from briefgen.diagnostics.codes import CODES, Severity
+from briefgen.diagnostics.counting import Language
+from briefgen.diagnostics.texts import Param, Params, Text, clipped, filled, given, worded
 
-# A message quotes what it found; a page of it would bury the message.
-LONGEST = 200
+Applicability = Literal["safe", "ask"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,12 +47,29 @@ class Span:
         return cls(file, 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Label:
-    """A further place that explains a problem («first written here»)."""
+    """A further place that explains a problem («first written here»); `excerpt` is the line that holds its start."""
+
+    span: Span
+    text: Text
+    excerpt: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A stretch of a file and what to put in its place."""
 
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: `safe` keeps what the editor meant for certain and may be applied unasked, `ask` only seems likely."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +77,18 @@ class Diagnostic:
     """One problem: a registered code, where it is, and the values that its message names.
 
     `route` is the symbolic place inside the file (`sections[1].select.topics[0]`). `params` fill the message of the
-    code's registration, so that messages can be written in several languages. `help` is advice for this very case;
-    without it the registered advice is shown. `excerpt` is the file's line that holds the start of `span`.
+    code's registration, in whichever language. `helps` are advice for this very case; without any the registered
+    advice is shown. `excerpt` is the file's line that holds the start of `span`.
     """
 
     code: str
     span: Span
-    params: tuple[tuple[str, str], ...] = ()
+    params: Params = ()
     route: str = ""
     labels: tuple[Label, ...] = ()
-    notes: tuple[str, ...] = ()
-    help: str = ""
+    notes: tuple[Text, ...] = ()
+    helps: tuple[Text, ...] = ()
+    fix: Fix | None = None
     excerpt: str = field(default="", compare=False)
 
     @property
@@ -64,26 +98,50 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """The registered message with this problem's values filled in."""
-        return CODES[self.code].message.format_map(dict(self.params))
+        """What is wrong, in English."""
+        return self.told("en")
 
     @property
     def advice(self) -> str:
-        """What to do about it, or an empty string."""
-        return self.help or CODES[self.code].help.format_map(_Named(dict(self.params)))
+        """What to do about it in English, a line each; or an empty string."""
+        return "\n".join(self.advised("en"))
+
+    def told(self, language: Language) -> str:
+        """The registered message with this problem's values filled in."""
+        template = CODES[self.code].message if language == "en" else ARABIC[self.code].message
+        return filled(template, dict(self.params), language)
+
+    def advised(self, language: Language) -> tuple[str, ...]:
+        """What to do about it: the advice for this case, or else the registered one."""
+        if self.helps:
+            return tuple(worded(each, language) for each in self.helps)
+        template = CODES[self.code].help if language == "en" else ARABIC[self.code].help
+        return (filled(template, dict(self.params), language),) if template else ()
+
+    def helped(self, *helps: Text) -> Diagnostic:
+        """The same problem with advice for this very case."""
+        return replace(self, helps=(*self.helps, *helps))
+
+    def noted(self, *notes: Text) -> Diagnostic:
+        """The same problem with circumstances of it."""
+        return replace(self, notes=(*self.notes, *notes))
+
+    def labelled(self, *labels: Label) -> Diagnostic:
+        """The same problem with further places that explain it."""
+        return replace(self, labels=(*self.labels, *labels))
+
+    def fixed(self, fix: Fix | None) -> Diagnostic:
+        """The same problem with a repair."""
+        return replace(self, fix=fix)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
         """File, position, severity, code; then whatever else two problems can differ in, so that the order is total."""
-        rest = (self.route, self.params, self.labels, self.notes, self.help)
+        labels = tuple((each.span, worded(each.text, "en")) for each in self.labels)
+        notes = tuple(worded(each, "en") for each in self.notes)
+        fix = (self.fix.applicability, self.fix.edits) if self.fix else ("", ())
+        rest = (self.route, self.message, labels, notes, self.advice, fix, repr(self.params))
         return (self.span, self.severity, self.code, *rest)
-
-
-class _Named(dict[str, str]):
-    """Leaves a placeholder that advice names but this problem has no value for."""
-
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
 
 
 def problem(
@@ -92,34 +150,32 @@ def problem(
     *,
     route: str = "",
     labels: tuple[Label, ...] = (),
-    notes: tuple[str, ...] = (),
-    help: str = "",
+    notes: tuple[Text, ...] = (),
+    helps: tuple[Text, ...] = (),
+    fix: Fix | None = None,
     excerpt: str = "",
-    **params: str,
+    **params: Param,
 ) -> Diagnostic:
     """A diagnostic of a registered code; keyword arguments are the values its message names."""
-    return diagnose(code, span, params, route=route, labels=labels, notes=notes, help=help, excerpt=excerpt)
+    return diagnose(
+        code, span, params, route=route, labels=labels, notes=notes, helps=helps, fix=fix, excerpt=excerpt
+    )
 
 
 def diagnose(
     code: str,
     span: Span,
-    values: Mapping[str, str],
+    values: Mapping[str, Param],
     *,
     route: str = "",
     labels: tuple[Label, ...] = (),
-    notes: tuple[str, ...] = (),
-    help: str = "",
+    notes: tuple[Text, ...] = (),
+    helps: tuple[Text, ...] = (),
+    fix: Fix | None = None,
     excerpt: str = "",
 ) -> Diagnostic:
     """The same as `problem`, with the message's values in a mapping; what an editor wrote at length is cut short."""
-    params = tuple((name, clipped(value)) for name, value in sorted(values.items()))
-    return Diagnostic(code, span, params, clipped(route), labels, notes, help, excerpt)
-
-
-def clipped(text: str, longest: int = LONGEST) -> str:
-    """A text of at most `longest` characters, an ellipsis in place of what was cut off."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    return Diagnostic(code, span, given(values), clipped(route), labels, notes, helps, fix, excerpt)
 
 
 def ordered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,50 +7,49 @@ span is right-to-left; elsewhere the words are named between isolates (UAX #9, s
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from briefgen.diagnostics.model import Diagnostic, Span, clipped, counts
+from briefgen.diagnostics.counting import Language, counted
+from briefgen.diagnostics.model import Diagnostic, Span, counts
+from briefgen.diagnostics.texts import FSI, PDI, RLI, Count, clipped, phrase, visible, worded
+
+__all__ = ["Format", "counted", "render", "summary", "visible"]
 
 Format = Literal["full", "short", "json", "github"]
-_FSI, _PDI = "\u2068", "\u2069"
-# Control characters (Cc), the marks and controls of direction, separators of lines, halves of surrogate pairs.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # How much of a long line is shown, in characters before and after the start of the problem.
 _BEFORE, _AFTER = 100, 140
 _WORDS = 60
 
 
-def visible(text: str) -> str:
-    r"""The text with bidi controls, tabs, line ends and other control characters written as `\u{…}` escapes."""
-    return _UNSEEN.sub(lambda match: f"\\u{{{ord(match[0]):04X}}}", text)
-
-
-def summary(problems: Sequence[Diagnostic]) -> str:
+def summary(problems: Sequence[Diagnostic], language: Language = "en") -> str:
     """`2 errors, 1 warning in 3 files`, or `no problems`."""
     if not problems:
-        return "no problems"
+        return worded(phrase("no-problems"), language)
     number = counts(problems)
-    parts = [counted(number[each], each) for each in ("error", "warning") if number[each]]
-    return f"{', '.join(parts)} in {counted(len({each.span.file for each in problems}), 'file')}"
+    files = Count(len({each.span.file for each in problems}), "file")
+    errors, warnings = (Count(number[each], each) for each in ("error", "warning"))
+    if number["error"] and number["warning"]:
+        return worded(phrase("summary", errors=errors, warnings=warnings, files=files), language)
+    one = errors if number["error"] else warnings
+    return worded(phrase("summary-of-one-kind", one=one, files=files), language)
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def render(problems: Sequence[Diagnostic], form: Format, arabic: Callable[[str], str] = str) -> str:
+def render(
+    problems: Sequence[Diagnostic],
+    form: Format,
+    arabic: Callable[[str], str] = str,
+    language: Language = "en",
+) -> str:
     """All problems in one format, one text that ends in a line end (empty for none in `full`, `short`, `github`).
 
     `arabic` prepares a line with Arabic in it for the terminal (shaping and ordering where the terminal does not).
     """
     if form == "json":
-        return json.dumps([_json(each) for each in problems], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_json(each, language) for each in problems], ensure_ascii=False, indent=2) + "\n"
     one = {"full": _full, "short": _short, "github": _github}[form]
-    text = "".join(one(each) for each in problems)
+    text = "".join(one(each, language) for each in problems)
     return "".join(arabic(line) + "\n" for line in text.splitlines()) if form == "full" else text
 
 
@@ -62,13 +61,13 @@ def _at(span: Span) -> str:
     return f"{visible(span.file)}:{span.line}:{span.column}"
 
 
-def _short(problem: Diagnostic) -> str:
-    return f"{_place(problem)}: {problem.severity}[{problem.code}] {visible(problem.message)}\n"
+def _short(problem: Diagnostic, language: Language) -> str:
+    return f"{_place(problem)}: {problem.severity}[{problem.code}] {problem.told(language)}\n"
 
 
-def _github(problem: Diagnostic) -> str:
+def _github(problem: Diagnostic, language: Language) -> str:
     span = problem.span
-    text = visible(problem.message).replace("%", "%25")
+    text = problem.told(language).replace("%", "%25")
     file = visible(span.file).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     where = (
         f"file={file},line={span.line},col={span.column},endLine={span.end_line},endColumn={span.end_column}"
@@ -76,39 +75,49 @@ def _github(problem: Diagnostic) -> str:
     return f"::{problem.severity} {where},title={problem.code}::{text}\n"
 
 
-def _json(problem: Diagnostic) -> dict[str, object]:
+def _json(problem: Diagnostic, language: Language) -> dict[str, object]:
     span = problem.span
     return {
         "code": problem.code,
         "severity": problem.severity,
-        "message": problem.message,
+        "message": problem.told(language),
         "file": span.file,
         "start": {"line": span.line, "column": span.column},
         "end": {"line": span.end_line, "column": span.end_column},
         "route": problem.route,
         "related": [
-            {"file": each.span.file, "line": each.span.line, "column": each.span.column, "text": each.text}
+            {
+                "file": each.span.file,
+                "line": each.span.line,
+                "column": each.span.column,
+                "text": worded(each.text, language),
+            }
             for each in problem.labels
         ],
-        "notes": list(problem.notes),
-        "help": problem.advice,
+        "notes": [worded(each, language) for each in problem.notes],
+        "helps": list(problem.advised(language)),
     }
 
 
-def _full(problem: Diagnostic) -> str:
-    lines = [f"{problem.severity}[{problem.code}]: {visible(problem.message)}"]
+def _full(problem: Diagnostic, language: Language) -> str:
+    def word(key: str) -> str:
+        return worded(phrase(key), language)
+
+    def whole(text: str) -> str:
+        return f"{RLI}{text}{PDI}" if language == "ar" else text
+
+    lines = [f"{word(problem.severity)}[{problem.code}]: {whole(problem.told(language))}"]
     route = f" ({visible(problem.route)})" if problem.route else ""
     lines.append(f" --> {_place(problem)}{route}")
-    lines += _excerpt(problem)
+    lines += _excerpt(problem, language)
     for label in problem.labels:
-        lines.append(f"  = {label.text}: {_at(label.span)}")
-    lines += [f"  = note: {visible(note)}" for note in problem.notes]
-    if problem.advice:
-        lines.append(f"  = help: {visible(problem.advice)}")
+        lines.append(f"  = {whole(worded(label.text, language))}: {_at(label.span)}")
+    lines += [f"  = {word('note')}: {whole(worded(note, language))}" for note in problem.notes]
+    lines += [f"  = {word('help')}: {whole(advice)}" for advice in problem.advised(language)]
     return "\n".join(lines) + "\n\n"
 
 
-def _excerpt(problem: Diagnostic) -> list[str]:
+def _excerpt(problem: Diagnostic, language: Language) -> list[str]:
     if not problem.excerpt:
         return []
     span = problem.span
@@ -125,10 +134,15 @@ def _excerpt(problem: Diagnostic) -> list[str]:
     if not first and not _right_to_left(before + marked) and _starts_left_to_right(line):
         lines.append(f"{margin} | {' ' * len(visible(before))}{'^' * max(1, len(visible(marked)))}")
     elif marked.strip():
-        lines.append(f"{margin} | at {_FSI}{visible(clipped(marked.strip(), _WORDS))}{_PDI}")
+        lines.append(f"{margin} | {_named('at', marked.strip(), language)}")
     elif before.strip():
-        lines.append(f"{margin} | after {_FSI}{visible(clipped(before.split()[-1], _WORDS))}{_PDI}")
+        lines.append(f"{margin} | {_named('after', before.split()[-1], language)}")
     return lines
+
+
+def _named(key: str, token: str, language: Language) -> str:
+    word = worded(phrase(key), language)
+    return f"{word} {FSI}{visible(clipped(token, _WORDS))}{PDI}"
 
 
 def _right_to_left(text: str) -> bool:

@@ -16,10 +16,11 @@ from typing import TypeVar
 from briefgen import edtf
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose
 from briefgen.diagnostics.suggestions import closest_key
+from briefgen.diagnostics.texts import Names, Param, Text, phrase
 from briefgen.yamltext import KINDS, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
-Values = dict[str, str]
+Values = dict[str, Param]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _WHOLE = re.compile(r"[0-9]{1,12}\Z")
@@ -79,11 +80,11 @@ class Decoder:
         route: str,
         *,
         labels: tuple[Label, ...] = (),
-        help: str = "",
-        **params: str,
+        helps: tuple[Text, ...] = (),
+        **params: Param,
     ) -> None:
         """Adds a problem at a node; keyword arguments are the values its message names."""
-        self.record_problem(code, node, route, params, labels=labels, help=help)
+        self.record_problem(code, node, route, params, labels=labels, helps=helps)
 
     def record_problem(
         self,
@@ -93,38 +94,40 @@ class Decoder:
         params: Values,
         *,
         labels: tuple[Label, ...] = (),
-        help: str = "",
+        helps: tuple[Text, ...] = (),
     ) -> None:
         """The same as `report`, with the message's values in a mapping."""
         excerpt = node.file.line(node.span.line)
         full = ".".join(each for each in (self.base, route) if each)
         self.problems.append(
-            diagnose(code, node.span, params, route=full, labels=labels, help=help, excerpt=excerpt)
+            diagnose(code, node.span, params, route=full, labels=labels, helps=helps, excerpt=excerpt)
         )
 
-    def unfit(self, node: Node, route: str, what: str, expected: str, help: str = "") -> None:
+    def unfit(self, node: Node, route: str, what: Text, expected: Text, *helps: Text) -> None:
         """Reports a node of the wrong kind, or one that is not there at all."""
         if isinstance(node, Scalar) and node.plain and not node.text:
             self.report("empty-value", node, route, key=route.rpartition(".")[2] or self.base)
         else:
-            found = KINDS[type(node)]
-            self.report("wrong-type", node, route, help=help, what=what, expected=expected, found=found)
+            found = phrase(KINDS[type(node)])
+            self.report("wrong-type", node, route, helps=helps, what=what, expected=expected, found=found)
 
     def fields(self, node: Node, where: str, allowed: tuple[str, ...], route: str = "") -> Fields | None:
-        """The keys of a mapping node, unknown ones reported; None when the node is no mapping."""
+        """The keys of a mapping node, unknown ones reported; None when the node is no mapping.
+
+        `where` is what the mapping is called: a key of `diagnostics.phrases`.
+        """
         if not isinstance(node, Mapping):
-            what = f"`{route}`" if route else where
-            self.unfit(node, route, what, KINDS[Mapping])
+            what = phrase("key", key=route) if route else phrase(where)
+            self.unfit(node, route, what, phrase(KINDS[Mapping]))
             return None
         fields = Fields(self, node, where, route)
         for name, _ in node.entries:
             if name.text not in allowed:
                 hint = closest_key(name.text, allowed)
                 fields.meant.add(hint or "")
-                advice = f"did you mean `{hint}`?" if hint else f"known keys: {', '.join(allowed)}"
-                self.report(
-                    "unknown-key", name, _join(route, name.text), help=advice, key=name.text, where=where
-                )
+                advice = meant(hint) if hint else phrase("known-keys", names=Names(allowed))
+                params: Values = {"key": name.text, "where": phrase(where)}
+                self.record_problem("unknown-key", name, _join(route, name.text), params, helps=(advice,))
         return fields
 
 
@@ -142,7 +145,7 @@ class Fields:
     def need(self, key: str) -> None:
         """Reports a key that must be written and is not; a misspelt one is told already."""
         if not self.has(key) and key not in self.meant:
-            self.decoder.report("missing-key", self.mapping, self.route, key=key, where=self.where)
+            self.decoder.report("missing-key", self.mapping, self.route, key=key, where=phrase(self.where))
 
     def node(self, key: str) -> Node | None:
         """The key's node, remembered under its route."""
@@ -159,7 +162,7 @@ class Fields:
     def scalar(self, node: Node, key: str, route: str, expected: str = "text") -> str | None:
         """The text of a node that must be a scalar with something in it; line ends inside it are spaces."""
         if not isinstance(node, Scalar):
-            self.decoder.unfit(node, route, f"`{key}`", expected)
+            self.decoder.unfit(node, route, phrase("key", key=key), phrase(expected))
             return None
         if not node.text.strip():
             self.decoder.report("empty-value", node, route, key=key)
@@ -182,8 +185,8 @@ class Fields:
         if text is None or text in allowed:
             return text
         hint = closest_key(text, allowed)
-        advice = f"did you mean `{hint}`?" if hint else f"one of: {', '.join(allowed)}"
-        self.decoder.report("bad-choice", node, route, help=advice, key=key, found=text)
+        advice = meant(hint) if hint else phrase("one-of", names=Names(allowed))
+        self.decoder.report("bad-choice", node, route, helps=(advice,), key=key, found=text)
         return None
 
     def date(self, key: str) -> edtf.Edtf | None:
@@ -194,7 +197,7 @@ class Fields:
         try:
             return edtf.parse(text)
         except edtf.EdtfError as error:
-            self._report("bad-date", key, found=text, reason=str(error))
+            self._report("bad-date", key, found=text, reason=error.reason)
             return None
 
     def whole(self, key: str) -> int | None:
@@ -203,7 +206,7 @@ class Fields:
         if text is None:
             return None
         if not _WHOLE.match(text) or int(text) < 1:
-            self._report("bad-number", key, expected="a whole number from 1", found=text)
+            self._report("bad-number", key, expected=phrase("whole-number"), found=text)
             return None
         return int(text)
 
@@ -213,7 +216,7 @@ class Fields:
         if text is None:
             return None
         if not _NUMBER.match(text):
-            self._report("bad-number", key, expected="a number written with 0-9 and a point", found=text)
+            self._report("bad-number", key, expected=phrase("decimal-number"), found=text)
             return None
         return Decimal(text)
 
@@ -234,13 +237,16 @@ class Fields:
         return text
 
     def items(self, key: str, expected: str) -> Iterator[tuple[Node, str]]:
-        """The nodes of a list with their routes; nothing when the key is not written or no list."""
+        """The nodes of a list with their routes; nothing when the key is not written or no list.
+
+        `expected` says of what the list is: a key of `diagnostics.phrases`.
+        """
         node = self.node(key)
         if node is None:
             return
         if not isinstance(node, Sequence):
-            advice = "put its items between square brackets, parted by commas"
-            self.decoder.unfit(node, _join(self.route, key), f"`{key}`", f"a list of {expected}", advice)
+            what, wanted = phrase("key", key=key), phrase("list-of", items=phrase(expected))
+            self.decoder.unfit(node, _join(self.route, key), what, wanted, phrase("list-in-brackets"))
             return
         if not node.items:
             self._report("empty-value", key)
@@ -256,8 +262,8 @@ class Fields:
         for item, route in self.items(key, expected):
             text = self.scalar(item, key, route)
             if text is not None and ids and not ID.match(text):
-                advice = "ids are parted by the comma `,`, not by `،`" if "،" in text else ""
-                self.decoder.report("bad-id", item, route, help=advice, found=text)
+                helps = (phrase("arabic-comma"),) if "،" in text else ()
+                self.decoder.report("bad-id", item, route, helps=helps, found=text)
             elif text is not None:
                 found.append(text)
         return tuple(found) if len(self.decoder.problems) == before else ()
@@ -267,9 +273,14 @@ class Fields:
         node = self.node(key)
         return None if node is None else decode(self.decoder, node, _join(self.route, key))
 
-    def _report(self, code: str, key: str, *, help: str = "", **params: str) -> None:
+    def _report(self, code: str, key: str, **params: Param) -> None:
         node = self.mapping.get(key) or self.mapping
-        self.decoder.record_problem(code, node, _join(self.route, key), {"key": key, **params}, help=help)
+        self.decoder.record_problem(code, node, _join(self.route, key), {"key": key, **params})
+
+
+def meant(name: str) -> Text:
+    """The question whether another word was meant."""
+    return phrase("did-you-mean", name=name)
 
 
 def _join(route: str, key: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal, cast, get_args
 
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places
 from briefgen.yamltext import Mapping, Node, Scalar
@@ -97,7 +98,7 @@ def decode_facts(root: Node) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
     facts: list[Fact] = []
     if not isinstance(root, Mapping):
         decoder = Decoder(None, root)
-        decoder.fields(root, "a file of facts", ())
+        decoder.fields(root, "a-file-of-facts", ())
         return (), tuple(decoder.problems)
     for name, node in root.entries:
         decoder = Decoder(name, node, name.text)
@@ -111,7 +112,7 @@ def decode_facts(root: Node) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
 def _fact(name: Scalar, node: Node, decoder: Decoder) -> Fact | None:
     if not ID.match(name.text):
         decoder.report("bad-id", name, "", found=name.text)
-    fields = decoder.fields(node, "a fact", _KEYS)
+    fields = decoder.fields(node, "a-fact", _KEYS)
     if fields is None:
         return None
     for key in ("says", "kind", "topics", "evidence"):
@@ -127,7 +128,7 @@ def _fact(name: Scalar, node: Node, decoder: Decoder) -> Fact | None:
         date=fields.date("date"),
         date_basis=basis,
         because=because,
-        topics=fields.texts("topics", "topic ids", ids=True),
+        topics=fields.texts("topics", "topic-ids", ids=True),
         speaker=speaker,
         measure=fields.mapped("measure", _measure),
         evidence=_evidence(fields),
@@ -141,7 +142,7 @@ def _explained(fields: Fields, kind: Kind | None, basis: Basis, because: str, sp
     """An inferred date needs its reason, a position or assessment its speaker, a reason something inferred."""
     report, mapping = fields.decoder.report, fields.mapping
     if basis == "inferred" and not because and not fields.has("because"):
-        report("reason-missing", mapping.get("date_basis") or mapping, "date_basis", what="date")
+        report("reason-missing", mapping.get("date_basis") or mapping, "date_basis")
     if because and basis != "inferred":
         report(
             "key-without-use",
@@ -155,7 +156,7 @@ def _explained(fields: Fields, kind: Kind | None, basis: Basis, because: str, sp
 
 
 def _measure(decoder: Decoder, node: Node, route: str) -> Measure | None:
-    fields = decoder.fields(node, "a measure", ("of", "value", "unit", "as_of", "bound"), route)
+    fields = decoder.fields(node, "a-measure", ("of", "value", "unit", "as_of", "bound"), route)
     if fields is None:
         return None
     fields.need("of")
@@ -171,7 +172,7 @@ def _evidence(fields: Fields) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     before = len(fields.decoder.problems)
     for item, route in fields.items("evidence", "passages"):
-        inner = fields.decoder.fields(item, "a piece of evidence", ("source", "paragraph", "passage"), route)
+        inner = fields.decoder.fields(item, "a-piece-of-evidence", ("source", "paragraph", "passage"), route)
         if inner is None:
             continue
         for key in ("source", "paragraph", "passage"):
@@ -184,7 +185,7 @@ def _evidence(fields: Fields) -> tuple[Evidence, ...]:
 
 
 def _passage(decoder: Decoder, node: Node, route: str) -> Passage | None:
-    fields = decoder.fields(node, "a passage", ("from", "to", "at", "sha256", "norm"), route)
+    fields = decoder.fields(node, "a-passage", ("from", "to", "at", "sha256", "norm"), route)
     if fields is None:
         return None
     for key in ("from", "to", "at", "sha256", "norm"):
@@ -195,21 +196,21 @@ def _passage(decoder: Decoder, node: Node, route: str) -> Passage | None:
 
 
 def _offsets(fields: Fields) -> tuple[int, int] | None:
-    texts = fields.texts("at", "two offsets")
+    texts = fields.texts("at", "two-offsets")
     if not fields.has("at"):
         return None
     numbers = [int(each) for each in texts if each.isascii() and each.isdigit() and len(each) < 13]
     if len(numbers) == 2 == len(texts) and numbers[0] < numbers[1]:
         return numbers[0], numbers[1]
     node = fields.mapping.get("at") or fields.mapping
-    found = ", ".join(texts) or "nothing"
-    expected = "two offsets, the first smaller than the second"
+    found = Names(texts) if texts else phrase("nothing")
+    expected = phrase("two-offsets-in-order")
     fields.decoder.report("bad-number", node, f"{fields.route}.at", key="at", expected=expected, found=found)
     return None
 
 
 def _review(decoder: Decoder, node: Node, route: str) -> Review | None:
-    fields = decoder.fields(node, "a review", ("by", "on", "stamp"), route)
+    fields = decoder.fields(node, "a-review", ("by", "on", "stamp"), route)
     if fields is None:
         return None
     for key in ("by", "on", "stamp"):

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from briefgen.diagnostics.model import Diagnostic, Label, Span, has_errors, problem
+from briefgen.diagnostics.texts import phrase
 from briefgen.records.decoding import ID
 from briefgen.records.fact import Fact, decode_facts
 from briefgen.records.library import Library, Unread
@@ -52,11 +53,11 @@ def _named(files: Files, problems: Problems) -> dict[str, tuple[str, bytes]]:
     for path, data in files:
         name, start = PurePosixPath(path).stem, Span.start_of(path)
         if name in found:
-            first = Label(Span.start_of(found[name][0]), "the other one")
+            first = Label(Span.start_of(found[name][0]), phrase("the-other-one"))
             problems.append(problem("duplicate-name", start, labels=(first,), name=name))
             continue
         if not ID.match(name):
-            note = "the id of a brief or a source is the name of its file"
+            note = phrase("id-is-file-name")
             problems.append(problem("bad-id", start, notes=(note,), found=name))
         found[name] = (path, data)
     return found
@@ -97,7 +98,8 @@ def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset
         written |= {name.text for name, _ in root.entries} if isinstance(root, Mapping) else set()
         for fact in decoded:
             if fact.id in facts:
-                first, places = Label(facts[fact.id].places.span, "first written here"), fact.places
+                before, places = facts[fact.id].places, fact.places
+                first = Label(before.span, phrase("first-written-here"), before.excerpt)
                 problems.append(
                     problem(
                         "duplicate-fact", places.span, labels=(first,), excerpt=places.excerpt, fact=fact.id

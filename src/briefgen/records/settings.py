@@ -27,7 +27,7 @@ class Settings:
 def decode_settings(root: Node) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings of a file, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "the settings", _KEYS)
+    fields = decoder.fields(root, "the-settings", _KEYS)
     if fields is None:
         return Settings(), tuple(decoder.problems)
     return Settings(*(fields.text(key) or "" for key in _KEYS)), tuple(decoder.problems)

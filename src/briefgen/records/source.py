@@ -107,7 +107,7 @@ class Source:
 def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The record of one file, named by its id, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "a source", _KEYS)
+    fields = decoder.fields(root, "a-source", _KEYS)
     if fields is None:
         return None, tuple(decoder.problems)
     for key in ("type", "title"):
@@ -136,7 +136,7 @@ def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diag
 def _names(fields: Fields) -> tuple[Name, ...]:
     found: list[Name] = []
     for item, route in fields.items("author", "names"):
-        inner = fields.decoder.fields(item, "a name", ("literal", "family", "given"), route)
+        inner = fields.decoder.fields(item, "a-name", ("literal", "family", "given"), route)
         if inner is None:
             continue
         name = Name(inner.text("literal") or "", inner.text("family") or "", inner.text("given") or "")
@@ -149,9 +149,9 @@ def _names(fields: Fields) -> tuple[Name, ...]:
 
 def _issued(decoder: Decoder, node: Node, route: str) -> Issued | None:
     if isinstance(node, Scalar):
-        date = Fields(decoder, _alone(node, route), "a source", "").date(route)
+        date = Fields(decoder, _alone(node, route), "a-source", "").date(route)
         return Issued(date, "stated", "") if date else None
-    fields = decoder.fields(node, "a date", ("date", "basis", "because"), route)
+    fields = decoder.fields(node, "a-date", ("date", "basis", "because"), route)
     if fields is None:
         return None
     fields.need("date")
@@ -159,7 +159,7 @@ def _issued(decoder: Decoder, node: Node, route: str) -> Issued | None:
     basis = cast("Basis | None", fields.choice("basis", BASES)) or "stated"
     because = fields.text("because") or ""
     if basis == "inferred" and not because and not fields.has("because"):
-        decoder.report("reason-missing", fields.mapping, route, what="date")
+        decoder.report("reason-missing", fields.mapping, route)
     return Issued(date, basis, because) if date else None
 
 
@@ -169,15 +169,15 @@ def _alone(node: Scalar, key: str) -> Mapping:
 
 
 def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
-    fields = decoder.fields(node, "a snapshot", ("sha256", "norm", "excluded"), route)
+    fields = decoder.fields(node, "a-snapshot", ("sha256", "norm", "excluded"), route)
     if fields is None:
         return None
     for key in ("sha256", "norm"):
         fields.need(key)
     digest, norm = fields.digest("sha256"), fields.choice("norm", NORMS)
     excluded: list[Excluded] = []
-    for item, place in fields.items("excluded", "paragraphs with reasons"):
-        inner = decoder.fields(item, "an excluded paragraph", ("paragraph", "why"), place)
+    for item, place in fields.items("excluded", "paragraphs-with-reasons"):
+        inner = decoder.fields(item, "an-excluded-paragraph", ("paragraph", "why"), place)
         if inner is None:
             continue
         inner.need("paragraph")
@@ -189,7 +189,7 @@ def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
 
 
 def _withdrawal(decoder: Decoder, node: Node, route: str) -> Withdrawal | None:
-    fields = decoder.fields(node, "a withdrawal", ("on", "why"), route)
+    fields = decoder.fields(node, "a-withdrawal", ("on", "why"), route)
     if fields is None:
         return None
     fields.need("on")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.diagnostics.texts import phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places, Prose
 from briefgen.records.fact import KINDS, Kind
@@ -109,7 +110,7 @@ class Spec:
 def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
     """The topic spec of the file named `<spec_id>.yaml`, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "a topic spec", _KEYS)
+    fields = decoder.fields(root, "a-topic-spec", _KEYS)
     if fields is None:
         return None, tuple(decoder.problems)
     for key in ("brief", "title", "as_of", "sections"):
@@ -121,7 +122,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
     summary, sections = fields.prose("summary"), _sections(fields)
     if as_of is not None and as_of.latest is None:
         report, node = decoder.report, fields.mapping.get("as_of") or root
-        report("bad-date", node, "as_of", key="as_of", found=as_of.text, reason="an as-of date needs an end")
+        report("bad-date", node, "as_of", key="as_of", found=as_of.text, reason=phrase("as-of-needs-end"))
         as_of = None
     if title is None or as_of is None:
         return None, tuple(decoder.problems)
@@ -153,7 +154,7 @@ def _named(fields: Fields, spec_id: str) -> None:
 def _sections(fields: Fields) -> tuple[SectionSpec, ...]:
     found: list[SectionSpec] = []
     for item, route in fields.items("sections", "sections"):
-        inner = fields.decoder.fields(item, "a section", _SECTION_KEYS, route)
+        inner = fields.decoder.fields(item, "a-section", _SECTION_KEYS, route)
         if inner is not None:
             found.append(_section(inner))
     return tuple(found)
@@ -171,7 +172,7 @@ def _section(fields: Fields) -> SectionSpec:
         title=fields.text("title") or "",
         part=fields.text("part") or "",
         select=fields.mapped("select", _query),
-        facts=fields.texts("facts", "fact ids"),
+        facts=fields.texts("facts", "fact-ids"),
         text=fields.prose("text"),
         order=cast("Order | None", fields.choice("order", _ORDERS))
         or ("date" if "select" in ways else "as-written"),
@@ -179,7 +180,7 @@ def _section(fields: Fields) -> SectionSpec:
         route=fields.route,
         box=fields.choice("box", ("true", "false")) == "true",
         labels=_labels(fields),
-        explains=fields.texts("explains", "ids of sources and measures", ids=True),
+        explains=fields.texts("explains", "ids-to-explain", ids=True),
     )
 
 
@@ -212,25 +213,25 @@ def _named_measures(decoder: Decoder, node: Node, route: str) -> tuple[tuple[str
 def _query(decoder: Decoder, node: Node, route: str) -> Query | None:
     """The query, or None when any of it is wrong: half a query would choose what nobody asked for."""
     before = len(decoder.problems)
-    fields = decoder.fields(node, "a selection", _SELECT_KEYS, route)
+    fields = decoder.fields(node, "a-selection", _SELECT_KEYS, route)
     if fields is None:
         return None
     if not fields.mapping.entries:
         decoder.report("empty-value", node, route, key="select")
     query = Query(
-        topics=fields.texts("topics", "topic ids"),
+        topics=fields.texts("topics", "topic-ids"),
         kinds=_kinds(fields),
         since=fields.date("from"),
         until=fields.date("to"),
-        sources=fields.texts("sources", "source ids"),
-        excluded=fields.texts("not", "fact ids"),
+        sources=fields.texts("sources", "source-ids"),
+        excluded=fields.texts("not", "fact-ids"),
     )
     return query if len(decoder.problems) == before else None
 
 
 def _kinds(fields: Fields) -> tuple[Kind, ...]:
     found: list[Kind] = []
-    for item, route in fields.items("kinds", "kinds of facts"):
+    for item, route in fields.items("kinds", "kinds-of-facts"):
         text = cast("Kind | None", fields.one_of(item, "kinds", route, KINDS))
         if text is not None:
             found.append(text)

@@ -1,0 +1,118 @@
+"""The Arabic of the registered codes: message and standing advice, with the placeholders of the English.
+
+The words are those of docs/guide/ar.md: واقعة a fact, مقطع a passage, ورقة a brief, إحالة a citation, معرِّف an id.
+Left-to-right words stand between backticks, where they are isolated; a message has no full stop.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Said(NamedTuple):
+    """The texts of a code: what is wrong, and what to do."""
+
+    message: str
+    help: str = ""
+
+
+ARABIC: dict[str, Said] = {
+    # Reading a file
+    "not-utf8": Said(
+        "الملف ليس نصًا بترميز `UTF-8`: البايت {byte} في الموضع {offset}", "احفظ الملف بترميز `UTF-8`"
+    ),
+    "control-character": Said(
+        "الحرف {character} غير مسموح به في الملف",
+        "احذفه؛ لا يُكتب إلا ما يُطبع من الحروف ونهايات الأسطر والمسافات",
+    ),
+    "file-too-large": Said("حجم الملف {size} من البايتات، وهو أكثر من {limit}", "وزّعه على عدة ملفات"),
+    "too-deep": Said("تداخل يزيد على {limit} مستوى", "اكتبه بمستويات أقل"),
+    "syntax": Said("{found}"),
+    "tab-indent": Said("علامة جدولة حيث لا يصح إلا المسافات", "ضع مكانها مسافات"),
+    "unquoted-colon": Said(
+        "نقطتان رأسيتان بعدهما مسافة داخل نص بلا علامتي اقتباس", 'ضع النص كله بين علامتي اقتباس `"`'
+    ),
+    "duplicate-key": Said("المفتاح `{key}` مكتوب مرتين", "أبقِ أحدهما"),
+    "alias": Said("لا تُستعمل هنا الروابط الداخلية: `{token}`", "اكتب القيمة كاملة في كل موضع"),
+    "tag": Said("لا تُستعمل هنا الوسوم: `{token}`", "احذف الوسم؛ كل قيمة نص إلى أن يطلب الحقل غير ذلك"),
+    "multiple-documents": Said("تبدأ هنا وثيقة ثانية", "أبقِ في الملف وثيقة واحدة"),
+    "empty-file": Said("الملف فارغ", "اكتب فيه السجل، أو احذف الملف"),
+    # Shape of records
+    "unknown-key": Said("مفتاح غير معروف `{key}` في {where}"),
+    "missing-key": Said("ينقص {where} المفتاح `{key}`", "أضف `{key}:`"),
+    "empty-value": Said("لا قيمة للمفتاح `{key}`", "اكتب قيمة بعد النقطتين، أو احذف المفتاح"),
+    "wrong-type": Said("في {what}: المتوقع {expected}، والمكتوب {found}"),
+    "bad-choice": Said("القيمة `{found}` غير مقبولة للمفتاح `{key}`"),
+    "bad-date": Said(
+        "قيمة `{key}` ليست تاريخًا: `{found}` ({reason})",
+        "اكتب `2018` أو `2018-10` أو `2018-10-17` أو `2014/2017`، أو زد `~` أو `?`",
+    ),
+    "bad-number": Said("المطلوب في `{key}` {expected}، والمكتوب `{found}`"),
+    "bad-digest": Said(
+        "قيمة `{key}` ليست بصمة `SHA-256`: `{found}`", "البصمة 64 حرفًا من الأرقام `0-9` والحروف `a-f`"
+    ),
+    "bad-id": Said("`{found}` لا يصلح معرِّفًا", "المعرِّف كلمات من `a-z` و`0-9` تصلها الشرطة `-`، ويبدأ بحرف"),
+    "duplicate-name": Said("ملفان باسم واحد: `{name}`", "غيّر اسم أحدهما أو احذفه"),
+    "name-mismatch": Said("اسم الملف `{file}` وفيه `brief: {found}`", "وحّد بينهما"),
+    "one-way-to-choose": Said("في القسم أكثر من واحد من `select` و`facts` و`text`", "أبقِ واحدًا منها"),
+    "nothing-to-show": Said("ليس في القسم أيّ من `select` و`facts` و`text`", "حدّد ما يعرضه القسم"),
+    "key-without-use": Said("لا عمل للمفتاح `{key}` مع `{beside}`", "احذفه"),
+    "duplicate-fact": Said("الواقعة `{fact}` مكتوبة مرتين", "لا يتكرر المعرِّف في ملفات الوقائع كلها"),
+    "reason-missing": Said("تاريخ مستنتج بلا `because`", "اكتب القرينة التي استُنتج منها"),
+    "speaker-missing": Said("واقعة من نوع `{kind}` بلا `speaker`", "اكتب صاحب القول"),
+    "excluded-evidence": Said(
+        "الفقرة {paragraph} من `{source}` مستبعدة من الأدلة: {why}", "أسنِد الواقعة إلى فقرة أخرى"
+    ),
+    # Evidence
+    "snapshot-altered": Said(
+        "ليس في مخزن النصوص نص له البصمة المسجَّلة للمصدر `{source}`؛ وقُرئ بدلًا منه {file}"
+    ),
+    "passage-moved": Said(
+        "هذا المقطع من `{source}` صار في موضع آخر: الفقرة {paragraph}، عند {at}",
+        "الأمر `briefgen source verify --fix` يكتب الموضع الجديد",
+    ),
+    "passage-drifted": Said(
+        "كلمات هذا المقطع من `{source}` ليست التي ثُبّتت",
+        "قارن النص المحفوظ بالواقعة؛ فإن بقيت صحيحة فثبّتها من جديد بالأمر `briefgen fact anchor`",
+    ),
+    "passage-lost": Said(
+        "لا أثر لهذا المقطع في النص المحفوظ للمصدر `{source}`",
+        "قارن النص المحفوظ بالواقعة، وأسنِدها إلى مقطع آخر",
+    ),
+    "number-not-in-passage": Said(
+        "العدد {number} ليس في أي مقطع من مقاطع هذه الواقعة", "صحّح العدد، أو أضف المقطع الذي فيه"
+    ),
+    "suspect-fact": Said(
+        "تغيّرت الواقعة `{fact}` أو أحد مصادرها بعد أن راجعها {by} في {on}",
+        "اقرأها مع مقاطعها من جديد، ثم اكتب `briefgen fact review {fact} --by NAME`",
+    ),
+    "withdrawn-source": Said(
+        "تستند الواقعة `{fact}` إلى المصدر المسحوب `{source}`: {why}",
+        "ضع واقعة أخرى مكانها، أو اشرح ذكرها في قسم نثري فيه `explains: [{source}]`",
+    ),
+    "unknown-explanation": Said("`{found}` ليس مصدرًا ولا مقدارًا يُشرح"),
+    "disputed-value": Said("قيمة `{fact}` للمقدار `{of}` مختلف فيها: في `{other}` أنها {value} ({source})"),
+    # References
+    "unknown-fact": Said("لا واقعة معرِّفها `{fact}`"),
+    "unknown-source": Said("لا مصدر معرِّفه `{source}`"),
+    "unknown-topic": Said("لا واقعة موضوعها `{topic}`"),
+    "empty-selection": Said("لم يبق في هذا القسم ما يُعرض"),
+    "fact-left-out": Said("تُركت الواقعة `{fact}` لأن تاريخها {date} بعد `as_of` الورقة، وهو {as_of}"),
+    "fact-after-as-of": Said(
+        "تاريخ الواقعة `{fact}`، وهو {date}، بعد `as_of` الورقة، وهو {as_of}",
+        "أحِل إلى واقعة أخرى، أو أخّر `as_of`",
+    ),
+    "figure-without-measure": Said("ليس للواقعة `{fact}` مقدار `measure` يُعرض رقمًا رئيسًا"),
+    "bad-citation": Said("إحالة لا تُقرأ: `{found}`", "اكتب `[@fact-id]` أو `[@one; @two]`"),
+    "uncited-sentence": Said("جملة بلا إحالة: «{sentence}»", "اختمها بإحالة `[@fact-id]`"),
+    # Text
+    "presentation-form": Said("شكل الحرف {character} مكان الحرف نفسه", "اكتب الحرف العادي"),
+    "bidi-control": Said("علامة اتجاه خفية {character} في النص", "احذفها"),
+    "tatweel": Said("تطويل في النص", "احذفه؛ تمديد الأسطر عمل الطباعة"),
+    "double-space": Said("مسافتان متتاليتان", "أبقِ واحدة"),
+    # The page
+    "missing-glyph": Said(
+        "ليس في أي خط صورة للحرف {character}", "احذفه، أو أضف إلى `fonts/` خطًا فيه هذا الحرف"
+    ),
+    "template": Said("مشكلة في القالب: {reason}"),
+}
