@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
+from briefgen.glances import saw, spoil
 
 _FACES = (".ttf", ".otf")
 _LICENCES = (".txt",)
@@ -48,6 +49,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        saw(root / "briefs")
         if not (root / "briefs").is_dir():
             if not root.is_dir():
                 raise UsageError(f"there is no folder {shown(root)}", "name a workspace with --workspace")
@@ -72,7 +74,10 @@ class Workspace:
     def styles(self) -> tuple[str, ...]:
         """The styles that briefs can have: the templates `<style>.html`, apart from parts, which begin with `_`."""
         folders = (_defaults() / "templates", self.root / "templates")
-        names = {each.name for folder in folders for each in _listed(folder) if each.is_file()}
+        found = [each for folder in folders for each in _listed(folder)]
+        for each in found:
+            saw(each)
+        names = {each.name for each in found if each.is_file()}
         styles = (name.removesuffix(".html") for name in names if name.endswith(".html"))
         return tuple(sorted(each for each in styles if not each.startswith("_")))
 
@@ -96,6 +101,7 @@ class Workspace:
     def settings(self) -> Input | None:
         """The workspace's `briefgen.yaml`, or None when it has none."""
         path = self.root / "briefgen.yaml"
+        saw(path)
         return _input(path.name, read(path)) if path.exists() else None
 
     def update(self, path: str, before: bytes, after: bytes) -> None:
@@ -121,6 +127,7 @@ def _input(path: str, data: bytes) -> Input:
 
 
 def _listed(folder: Path) -> list[Path]:
+    saw(folder)
     try:
         return [each for each in folder.iterdir() if not each.name.startswith(".")] if folder.is_dir() else []
     except OSError as error:
@@ -152,6 +159,7 @@ def _defaults() -> Path:
 
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises EnvironmentFailedError when it cannot be read, is no file, or is over 50 MB."""
+    saw(path)
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -169,12 +177,15 @@ def stored(folder: Path, digests: Iterable[str]) -> tuple[Input, ...]:
     Looked at first are its objects, `sha256/ab/cdef…`; where one is missing or damaged, all plain files of the folder
     itself follow, so that any folder of text files is a store. Raises EnvironmentFailedError when there is no folder.
     """
+    saw(folder)
     if not folder.is_dir():
         raise EnvironmentFailedError(
             f"there is no snapshot store {shown(folder)}", "name one with --snapshots"
         )
     wanted = tuple(digests)
     places = [f"sha256/{each[:2]}/{each[2:]}" for each in wanted]
+    for each in places:
+        saw(folder / each)
     objects = tuple(_input(each, read(folder / each)) for each in places if (folder / each).is_file())
     if {each.sha256 for each in objects} >= set(wanted):
         return objects
@@ -196,6 +207,7 @@ def keep(folder: Path, files: Iterable[tuple[str, bytes]]) -> tuple[str, ...]:
 
 def prepare(folder: Path) -> None:
     """Makes sure that files can be written into a folder, making it where it is missing."""
+    spoil()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -208,6 +220,7 @@ def prepare(folder: Path) -> None:
 
 def write(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all: under a temporary name beside it, then renamed over it."""
+    spoil()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         try:
@@ -255,6 +268,7 @@ def source_date_epoch() -> datetime | None:
 
 def now() -> datetime:
     """The present second in UTC: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    spoil()
     return source_date_epoch() or datetime.now(UTC).replace(microsecond=0)
 
 

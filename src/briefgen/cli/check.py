@@ -23,6 +23,7 @@ from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.diagnostics.render import counted, render, summary
 from briefgen.errors import Exit
 from briefgen.evidence.verification import prove
+from briefgen.glances import settle
 from briefgen.loading import Loaded, load
 from briefgen.workspace import Workspace
 
@@ -41,6 +42,7 @@ def command(
     loaded = load(opened)
     loaded.wanted(())
     problems = loaded.problems if store is None else ordered((*loaded.problems, *_of_passages(loaded, store)))
+    settle()
     machine = form in (ReportFormat.json, ReportFormat.github)
     stream = sys.stdout if machine else sys.stderr
     report(problems, form, arabic_for(terminal_arabic, stream), stream)

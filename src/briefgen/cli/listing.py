@@ -6,6 +6,7 @@ import json
 
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.errors import Exit
+from briefgen.glances import settle
 from briefgen.loading import load
 from briefgen.workspace import Workspace
 
@@ -18,6 +19,7 @@ def command(
     """List the briefs with their as-of dates and titles; `!` marks one whose file has an error."""
     loaded = load(Workspace(workspace))
     names = loaded.wanted(())
+    settle()
     broken = {each.span.file for each in loaded.problems if each.severity == "error"}
     rows = []
     for name in names:

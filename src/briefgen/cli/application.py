@@ -1,0 +1,98 @@
+"""The commands put together by Typer, those that are asked for; every failure caught and told, every code given."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from briefgen import __version__
+from briefgen.cli.commands import COMMANDS, GROUPS
+from briefgen.diagnostics.render import visible
+from briefgen.errors import BriefgenError, Exit
+
+
+def application(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The command line with the one command that the arguments name first; with all where they name none."""
+    app = typer.Typer(
+        help="Arabic PDF briefings from YAML, every statement led by a footnote to the passage it rests on.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    named = next((each for each in arguments if each != "--debug"), "")
+    wanted = (named,) if named in COMMANDS or named in GROUPS else (*COMMANDS, *GROUPS)
+    for name in wanted:
+        if name in COMMANDS:
+            app.command(name)(import_module(f"briefgen.cli.{COMMANDS[name]}").command)
+        else:
+            app.add_typer(import_module(f"briefgen.cli.{GROUPS[name]}").app, name=name)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefgen {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Print tracebacks of bugs in briefgen.")] = False,
+) -> None:
+    """Options of every command."""
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of the command that the arguments ask for; failures are told on stderr."""
+    try:
+        code = application(arguments)(args=arguments, prog_name="briefgen", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Abort:
+        return _told("stopped", "", 130)
+    except typer.TyperException as error:
+        return _misused(error.format_message())
+    except BriefgenError as error:
+        return _told(error.message, error.help, error.exit_code)
+    except KeyboardInterrupt:
+        return _told("stopped", "", 130)
+    except (BrokenPipeError, SystemExit):
+        # Typer itself ends the process only when it finds a pipe broken (typer/core.py, `_main`). Whoever read our
+        # output has enough; the interpreter must not find the pipe broken again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - the edge: a bug is told as one, never as the editor's mistake
+        if "--debug" in arguments:
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        return _told(
+            f"a bug in briefgen: {what}", "run again as `briefgen --debug …` and report it", Exit.BUG
+        )
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _misused(message: str) -> int:
+    """The words of Typer about a command that it cannot read, in our form; a help page as it is."""
+    if message.startswith("Usage:"):
+        print(message, file=sys.stderr)
+        return Exit.USAGE
+    words = message[:1].lower() + message[1:].rstrip(".")
+    return _told(
+        words, "`briefgen --help` and `briefgen COMMAND --help` show what can be asked for", Exit.USAGE
+    )
+
+
+def _told(message: str, advice: str, code: int) -> int:
+    lines = f"error: {message}\n  help: {advice}" if advice else f"error: {message}"
+    print("\n".join(visible(line) for line in lines.split("\n")), file=sys.stderr)
+    return code

@@ -1,0 +1,16 @@
+"""The commands there are, in the order in which help lists them, each with the module of this package that holds it.
+
+Only the module of the command that is asked for is imported. `tools/frontpage.py` writes the help page anew.
+"""
+
+# A command is the function `command` of its module, a group of commands its `app`.
+COMMANDS = {
+    "build": "build",
+    "list": "listing",
+    "check": "check",
+    "why": "why",
+    "publish": "publish",
+    "trace": "trace",
+    "impact": "impact",
+}
+GROUPS = {"fact": "fact", "source": "source", "archive": "archive"}
