@@ -25,13 +25,13 @@ def main() -> None:
 
 def answer(arguments: list[str]) -> int:
     """The exit code of what the arguments ask for, with the answer on stdout and stderr; a known one is given again."""
-    from briefgen import answers
-
     try:
         if text := _page(arguments):
             sys.stdout.write(text)
             sys.stdout.flush()
             return 0
+        from briefgen import answers
+
         known = answers.recall(arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
