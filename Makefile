@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench fuzz-notes textlayer conformance browser wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench fuzz-notes textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -61,6 +61,13 @@ browser: ## follow the links of notes in headless Chromium to their passages
 	@$(PYTHON) tools/bootstrap.py browser --venv $(VENV)
 	@$(RUN) pytest -m slow tests/evidence/test_fragments_in_chromium.py $(ARGS)
 
+# The server of the YAML extensions of VS Code, Neovim, Helix and Emacs, in a folder of its own.
+yaml-server: ready-to-test ## try the JSON Schemas in the YAML language server
+	@command -v npm >/dev/null || { echo 'setup: error: npm is needed (on Debian: apt-get install npm)' >&2; exit 4; }
+	@test -d .yamlserver/node_modules/yaml-language-server || npm install --prefix .yamlserver --no-save --no-audit \
+		--no-fund --ignore-scripts yaml-language-server@1.25.0
+	@$(RUN) pytest -m slow tests/test_yaml_language_server.py $(ARGS)
+
 wheel: ready-to-test ## build the wheel into dist/
 	@$(RUN) hatchling build -t wheel -d dist
 
@@ -81,7 +88,7 @@ clean: ## remove what was built and what the tools remember
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the virtual environments too
-	rm -rf $(VENV) .textlayer .conformance
+	rm -rf $(VENV) .textlayer .conformance .yamlserver
 
 ready-to-run ready-to-test:
 	@test -n '$(PYTHON)' || { echo 'setup: error: Python 3.11 or later is needed (on Debian: apt-get install python3)' >&2; exit 4; }

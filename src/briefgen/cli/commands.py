@@ -12,5 +12,6 @@ COMMANDS = {
     "publish": "publish",
     "trace": "trace",
     "impact": "impact",
+    "schema": "schema",
 }
 GROUPS = {"fact": "fact", "source": "source", "archive": "archive"}

@@ -10,6 +10,7 @@ from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import Names, phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places
+from briefgen.records.factkeys import EVIDENCE, FACT, MEASURE, PASSAGE, REVIEW
 from briefgen.yamltext import Mapping, Node, Scalar
 
 Kind = Literal["event", "figure", "position", "assessment", "definition"]
@@ -19,18 +20,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 BASES: tuple[Basis, ...] = get_args(Basis)
 BOUNDS: tuple[Bound, ...] = get_args(Bound)
 SPOKEN: tuple[Kind, ...] = ("position", "assessment")
-_KEYS = (
-    "says",
-    "kind",
-    "date",
-    "date_basis",
-    "because",
-    "topics",
-    "speaker",
-    "measure",
-    "evidence",
-    "reviewed",
-)
 NORMS = ("n1",)
 
 
@@ -112,10 +101,10 @@ def decode_facts(root: Node) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
 def _fact(name: Scalar, node: Node, decoder: Decoder) -> Fact | None:
     if not ID.match(name.text):
         decoder.report("bad-id", name, "", found=name.text)
-    fields = decoder.fields(node, "a-fact", _KEYS)
+    fields = decoder.fields(node, FACT.name, FACT.names)
     if fields is None:
         return None
-    for key in ("says", "kind", "topics", "evidence"):
+    for key in FACT.needed:
         fields.need(key)
     says, kind = fields.text("says"), cast("Kind | None", fields.choice("kind", KINDS))
     basis = cast("Basis | None", fields.choice("date_basis", BASES)) or "stated"
@@ -156,11 +145,11 @@ def _explained(fields: Fields, kind: Kind | None, basis: Basis, because: str, sp
 
 
 def _measure(decoder: Decoder, node: Node, route: str) -> Measure | None:
-    fields = decoder.fields(node, "a-measure", ("of", "value", "unit", "as_of", "bound"), route)
+    fields = decoder.fields(node, MEASURE.name, MEASURE.names, route)
     if fields is None:
         return None
-    fields.need("of")
-    fields.need("value")
+    for key in MEASURE.needed:
+        fields.need(key)
     of, value, as_of = fields.identifier("of"), fields.number("value"), fields.date("as_of")
     bound = cast("Bound | None", fields.choice("bound", BOUNDS)) or "exact"
     unit = fields.text("unit") or ""
@@ -172,10 +161,10 @@ def _evidence(fields: Fields) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     before = len(fields.decoder.problems)
     for item, route in fields.items("evidence", "passages"):
-        inner = fields.decoder.fields(item, "a-piece-of-evidence", ("source", "paragraph", "passage"), route)
+        inner = fields.decoder.fields(item, EVIDENCE.name, EVIDENCE.names, route)
         if inner is None:
             continue
-        for key in ("source", "paragraph", "passage"):
+        for key in EVIDENCE.needed:
             inner.need(key)
         source, paragraph = inner.text("source"), inner.whole("paragraph")
         passage = inner.mapped("passage", _passage)
@@ -185,10 +174,10 @@ def _evidence(fields: Fields) -> tuple[Evidence, ...]:
 
 
 def _passage(decoder: Decoder, node: Node, route: str) -> Passage | None:
-    fields = decoder.fields(node, "a-passage", ("from", "to", "at", "sha256", "norm"), route)
+    fields = decoder.fields(node, PASSAGE.name, PASSAGE.names, route)
     if fields is None:
         return None
-    for key in ("from", "to", "at", "sha256", "norm"):
+    for key in PASSAGE.needed:
         fields.need(key)
     first, last, at = fields.text("from"), fields.text("to"), _offsets(fields)
     digest, norm = fields.digest("sha256"), fields.choice("norm", NORMS)
@@ -210,10 +199,10 @@ def _offsets(fields: Fields) -> tuple[int, int] | None:
 
 
 def _review(decoder: Decoder, node: Node, route: str) -> Review | None:
-    fields = decoder.fields(node, "a-review", ("by", "on", "stamp"), route)
+    fields = decoder.fields(node, REVIEW.name, REVIEW.names, route)
     if fields is None:
         return None
-    for key in ("by", "on", "stamp"):
+    for key in REVIEW.needed:
         fields.need(key)
     by, on, stamp = fields.text("by"), fields.date("on"), fields.digest("stamp")
     return Review(by, on.text, stamp) if by and on and stamp else None

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.records.decoding import Decoder
+from briefgen.records.sourcekeys import SETTINGS
 from briefgen.yamltext import Node
-
-_KEYS = ("snapshots", "archive", "publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Settings:
 def decode_settings(root: Node) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """The settings of a file, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "the-settings", _KEYS)
+    fields = decoder.fields(root, SETTINGS.name, SETTINGS.names)
     if fields is None:
         return Settings(), tuple(decoder.problems)
-    return Settings(*(fields.text(key) or "" for key in _KEYS)), tuple(decoder.problems)
+    return Settings(*(fields.text(key) or "" for key in SETTINGS.names)), tuple(decoder.problems)

@@ -9,21 +9,10 @@ from briefgen.diagnostics.model import Diagnostic
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import Decoder, Fields, Places
 from briefgen.records.fact import BASES, NORMS, Basis
+from briefgen.records.sourcekeys import DATE, EXCLUDED, NAME, RIGHTS, SNAPSHOT, SOURCE, TYPE, WITHDRAWAL
 from briefgen.yamltext import Mapping, Node, Scalar
 
-# The item types of CSL 1.0.2, appendix III.
-TYPES = (
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
-    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
-    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
-    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
-    "thesis", "treaty", "webpage",
-)  # fmt: skip
-_KEYS = (
-    "type", "title", "title-short", "author", "container-title", "publisher", "publisher-place", "issued",
-    "accessed", "URL", "language", "snapshot", "withdrawn", "rights",
-)  # fmt: skip
+TYPES = tuple(each.word for each in TYPE.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +96,10 @@ class Source:
 def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The record of one file, named by its id, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "a-source", _KEYS)
+    fields = decoder.fields(root, SOURCE.name, SOURCE.names)
     if fields is None:
         return None, tuple(decoder.problems)
-    for key in ("type", "title"):
+    for key in SOURCE.needed:
         fields.need(key)
     source = Source(
         id=source_id,
@@ -136,7 +125,7 @@ def decode_source(source_id: str, root: Node) -> tuple[Source | None, tuple[Diag
 def _names(fields: Fields) -> tuple[Name, ...]:
     found: list[Name] = []
     for item, route in fields.items("author", "names"):
-        inner = fields.decoder.fields(item, "a-name", ("literal", "family", "given"), route)
+        inner = fields.decoder.fields(item, NAME.name, NAME.names, route)
         if inner is None:
             continue
         name = Name(inner.text("literal") or "", inner.text("family") or "", inner.text("given") or "")
@@ -151,7 +140,7 @@ def _issued(decoder: Decoder, node: Node, route: str) -> Issued | None:
     if isinstance(node, Scalar):
         date = Fields(decoder, _alone(node, route), "a-source", "").date(route)
         return Issued(date, "stated", "") if date else None
-    fields = decoder.fields(node, "a-date", ("date", "basis", "because"), route)
+    fields = decoder.fields(node, DATE.name, DATE.names, route)
     if fields is None:
         return None
     fields.need("date")
@@ -169,19 +158,19 @@ def _alone(node: Scalar, key: str) -> Mapping:
 
 
 def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
-    fields = decoder.fields(node, "a-snapshot", ("sha256", "norm", "excluded"), route)
+    fields = decoder.fields(node, SNAPSHOT.name, SNAPSHOT.names, route)
     if fields is None:
         return None
-    for key in ("sha256", "norm"):
+    for key in SNAPSHOT.needed:
         fields.need(key)
     digest, norm = fields.digest("sha256"), fields.choice("norm", NORMS)
     excluded: list[Excluded] = []
     for item, place in fields.items("excluded", "paragraphs-with-reasons"):
-        inner = decoder.fields(item, "an-excluded-paragraph", ("paragraph", "why"), place)
+        inner = decoder.fields(item, EXCLUDED.name, EXCLUDED.names, place)
         if inner is None:
             continue
-        inner.need("paragraph")
-        inner.need("why")
+        for key in EXCLUDED.needed:
+            inner.need(key)
         paragraph, why = inner.whole("paragraph"), inner.text("why")
         if paragraph and why:
             excluded.append(Excluded(paragraph, why))
@@ -189,20 +178,20 @@ def _snapshot(decoder: Decoder, node: Node, route: str) -> Snapshot | None:
 
 
 def _withdrawal(decoder: Decoder, node: Node, route: str) -> Withdrawal | None:
-    fields = decoder.fields(node, "a-withdrawal", ("on", "why"), route)
+    fields = decoder.fields(node, WITHDRAWAL.name, WITHDRAWAL.names, route)
     if fields is None:
         return None
-    fields.need("on")
-    fields.need("why")
+    for key in WITHDRAWAL.needed:
+        fields.need(key)
     on, why = fields.date("on"), fields.text("why")
     return Withdrawal(on, why) if on and why else None
 
 
 def _rights(decoder: Decoder, node: Node, route: str) -> Rights | None:
-    fields = decoder.fields(node, "rights", ("archive", "why"), route)
+    fields = decoder.fields(node, RIGHTS.name, RIGHTS.names, route)
     if fields is None:
         return None
-    fields.need("archive")
-    fields.need("why")
+    for key in RIGHTS.needed:
+        fields.need(key)
     archive, why = fields.choice("archive", ("yes", "no")), fields.text("why")
     return Rights(archive == "yes", why) if archive and why else None

@@ -10,6 +10,7 @@ from briefgen.diagnostics.texts import phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places, Prose
 from briefgen.records.fact import KINDS, Kind
+from briefgen.records.speckeys import SECTION, SELECTION, SPEC
 from briefgen.yamltext import Mapping, Node
 
 Digits = Literal["latin", "arabic-indic"]
@@ -23,24 +24,8 @@ _ORDERS: tuple[Order, ...] = get_args(Order)
 _SHOWS: tuple[Show, ...] = get_args(Show)
 _ANNEXES: tuple[Annex, ...] = get_args(Annex)
 _CHANGE_LOGS: tuple[ChangeLog, ...] = get_args(ChangeLog)
-_KEYS = (
-    "brief",
-    "title",
-    "subtitle",
-    "version",
-    "as_of",
-    "marking",
-    "digits",
-    "style",
-    "summary",
-    "sections",
-    "annex",
-    "changes",
-)
-_SECTION_KEYS = ("title", "part", "select", "facts", "text", "order", "show", "box", "labels", "explains")
 # What only some sections can have: the key, and what it stands without use beside.
 _BESIDE = (("order", "text"), ("show", "text"), ("box", "text"), ("labels", "text"))
-_SELECT_KEYS = ("topics", "kinds", "from", "to", "sources", "not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +95,10 @@ class Spec:
 def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
     """The topic spec of the file named `<spec_id>.yaml`, and all problems."""
     decoder = Decoder(None, root)
-    fields = decoder.fields(root, "a-topic-spec", _KEYS)
+    fields = decoder.fields(root, SPEC.name, SPEC.names)
     if fields is None:
         return None, tuple(decoder.problems)
-    for key in ("brief", "title", "as_of", "sections"):
+    for key in SPEC.needed:
         fields.need(key)
     _named(fields, spec_id)
     title, subtitle, version = fields.text("title"), fields.text("subtitle"), fields.text("version")
@@ -154,14 +139,15 @@ def _named(fields: Fields, spec_id: str) -> None:
 def _sections(fields: Fields) -> tuple[SectionSpec, ...]:
     found: list[SectionSpec] = []
     for item, route in fields.items("sections", "sections"):
-        inner = fields.decoder.fields(item, "a-section", _SECTION_KEYS, route)
+        inner = fields.decoder.fields(item, SECTION.name, SECTION.names, route)
         if inner is not None:
             found.append(_section(inner))
     return tuple(found)
 
 
 def _section(fields: Fields) -> SectionSpec:
-    fields.need("title")
+    for key in SECTION.needed:
+        fields.need(key)
     ways = [key for key in ("select", "facts", "text") if fields.has(key)]
     report = fields.decoder.report
     if len(ways) != 1:
@@ -213,7 +199,7 @@ def _named_measures(decoder: Decoder, node: Node, route: str) -> tuple[tuple[str
 def _query(decoder: Decoder, node: Node, route: str) -> Query | None:
     """The query, or None when any of it is wrong: half a query would choose what nobody asked for."""
     before = len(decoder.problems)
-    fields = decoder.fields(node, "a-selection", _SELECT_KEYS, route)
+    fields = decoder.fields(node, SELECTION.name, SELECTION.names, route)
     if fields is None:
         return None
     if not fields.mapping.entries:

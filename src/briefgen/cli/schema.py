@@ -1,0 +1,78 @@
+"""`briefgen schema`: JSON Schemas of the files that editors write, with the workspace's own ids, for editors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefgen.cli.languages import LanguageOption, language_of
+from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.diagnostics.render import counted
+from briefgen.errors import Exit
+from briefgen.loading import load
+from briefgen.schemas import MOST_IDS, SCHEMAS, Known, SchemaKind, schema
+from briefgen.workspace import Workspace, prepare, read, shown, write
+
+# Files of editors name this place, relative to themselves: `# yaml-language-server: $schema=…`.
+FOLDER = ".briefgen/schemas"
+_UNTRACKED = b"# made by `briefgen schema`\n*\n"
+
+
+class Printed(StrEnum):
+    """The kinds of files that there are schemas of."""
+
+    brief = "brief"
+    facts = "facts"
+    source = "source"
+    settings = "settings"
+
+
+def command(
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help=f"The folder; {FOLDER} in the workspace if not given.")
+    ] = None,
+    only: Annotated[
+        Printed | None, typer.Option("--print", help="Write this one schema to standard output instead.")
+    ] = None,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Refuse ids that the workspace does not have now.")
+    ] = False,
+    lang: LanguageOption = None,
+    workspace: WorkspaceOption = HERE,
+) -> int:
+    """Write JSON Schemas by which an editor completes, explains and marks what you write."""
+    opened = Workspace(workspace)
+    known = Known.of(load(opened).library, opened.styles())
+    language = language_of(lang)
+
+    def text(kind: SchemaKind) -> str:
+        return json.dumps(schema(kind, known, language, closed=closed), ensure_ascii=False, indent=1) + "\n"
+
+    if only is not None:
+        print(text(only.value), end="")
+        return Exit.DONE
+    folder = opened.root / FOLDER if out is None else out
+    written = [_changed(folder / f"{kind}.json", text(kind).encode()) for kind in SCHEMAS]
+    if out is None:
+        _changed(folder.parent / ".gitignore", _UNTRACKED)
+    print(f"{shown(folder)}: {counted(len(written), 'schema')}, {written.count(True)} new", file=sys.stderr)
+    if len(known.ids["fact"]) > MOST_IDS:
+        print(
+            f"more than {MOST_IDS} facts: their ids are left out; `briefgen lsp` completes them",
+            file=sys.stderr,
+        )
+    return Exit.DONE
+
+
+def _changed(path: Path, data: bytes) -> bool:
+    """Writes a file unless it holds these bytes already; whether it was written."""
+    if path.is_file() and read(path) == data:
+        return False
+    prepare(path.parent)
+    write(path, data)
+    return True
