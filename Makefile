@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench fuzz-notes textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench fuzz-notes prove-mends textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -43,6 +43,9 @@ bench: ready-to-run ## time the sample briefs: fresh process, warm process, memo
 
 fuzz-notes: ready-to-test ## print random note-dense briefs and count their notes (takes minutes)
 	@$(RUN) tests.press.notegen $(ARGS)
+
+prove-mends: ready-to-test ## print samples and random briefs with the mends for speed and without, byte for byte (takes an hour)
+	@$(RUN) tests.press.speed.prove $(ARGS)
 
 # The further readers stand in a folder of their own; pdf.js in the last version for Debian 12's Node.js.
 textlayer: ready-to-test ## compare what seven PDF readers extract with what was set (takes minutes)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from tests.press.notegen import faces
 from tests.press.samples import note
 
-from briefgen.press import mends, sheet
+from briefgen.press import guard, mends, sheet
 from briefgen.press.engine import start
 
 TEXT = "نص عربي يملأ السطر "
@@ -149,26 +150,29 @@ def test_notes_in_columns() -> None:
 def test_the_mends_fit_the_pinned_engine() -> None:
     """Version and sources are those that the mends were written for."""
     start(faces())
-    assert {name: mends.digest(name) for name in mends.DIGESTS} == mends.DIGESTS
+    assert {name: guard.digest(name) for name in mends.DIGESTS} == mends.DIGESTS
     assert mends.fitting()
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(("VERSION", "70.1"), id="another version"),
+        pytest.param((guard, "VERSION", "70.1"), id="another version"),
         pytest.param(
-            ("DIGESTS", {**mends.DIGESTS, "weasyprint.layout.page.make_page": "0"}), id="another source"
+            (mends, "DIGESTS", {**mends.DIGESTS, "weasyprint.layout.page.make_page": "0"}),
+            id="another source",
         ),
-        pytest.param(("DIGESTS", {"weasyprint.layout.gone": "0"}), id="a function that is gone"),
+        pytest.param((mends, "DIGESTS", {"weasyprint.layout.gone": "0"}), id="a function that is gone"),
     ],
 )
-def test_another_engine_is_left_alone(monkeypatch: pytest.MonkeyPatch, change: tuple[str, object]) -> None:
+def test_another_engine_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, change: tuple[Any, str, object]
+) -> None:
     """With any other engine nothing is replaced."""
     start(faces())
     import weasyprint.document
 
-    monkeypatch.setattr(mends, *change)
+    monkeypatch.setattr(*change)
     mends.fitting.cache_clear()
     original = weasyprint.document.LayoutContext
     try:

@@ -36,15 +36,17 @@ class Engine:
         """One printing at a time in a process: private fontconfig, no clock, and the mends in place.
 
         `epoch` is the time in seconds that fontTools writes where a font wants a modification date. `mended=False`
-        shows the engine as it is.
+        shows the engine as it is; `speed.switches` says which of the mends for speed are wanted otherwise.
         """
-        from .mends import applied
+        from . import mends
+        from .speed import catalogue
 
         with _lock, ExitStack() as stack:
             stack.enter_context(fontconfig.private(self.configuration))
             stack.enter_context(_variable("SOURCE_DATE_EPOCH", str(epoch)))
             if mended:
-                stack.enter_context(applied())
+                stack.enter_context(mends.applied())
+                stack.enter_context(catalogue.applied())
             yield
 
 

@@ -12,14 +12,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
 
-from .mends import digest
+from .guard import misfits
 
-VERSION = "70.0"
 # SHA-256 of the source, first 16 digits, of what the pairing of boxes and marked content relies on.
 DIGESTS = {
-    "weasyprint.pdf.tags.add_tags": "f0e74575b0bafaf3",
-    "weasyprint.pdf.tags._build_box_tree": "f716251a83e7096e",
-    "weasyprint.pdf.stream.Stream.marked": "3fa3acacbbf66422",
+    "weasyprint.pdf.tags.add_tags": "74d331d78a019795",
+    "weasyprint.pdf.tags._build_box_tree": "e8338d00c41d15e4",
+    "weasyprint.pdf.stream.Stream.marked": "9cce103418861ead",
 }
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -27,9 +26,7 @@ _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 @cache
 def fitting() -> bool:
     """Whether the engine is the one whose tags this module knows how to mend."""
-    import weasyprint
-
-    return weasyprint.__version__ == VERSION and all(digest(name) == told for name, told in DIGESTS.items())
+    return not misfits(DIGESTS)
 
 
 def finisher(digits: Literal["latin", "arabic-indic"] = "latin") -> Callable[[Any, Any], None]:

@@ -7,20 +7,15 @@ with its marks as one outline, from left to right within a run of text, and no c
 The page looks the same.
 """
 
-import ast
-import importlib
-import inspect
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
 import pydyf
-import weasyprint
 from weasyprint import draw as engine_draw
 from weasyprint.draw import text as engine_text
 from weasyprint.formatting_structure import boxes
@@ -29,17 +24,17 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from .cells import Cell, CodesExhausted, spread
 from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, cells, runs
+from .guard import misfits
 
-ENGINE_VERSION = "70.0"
 # Readers take two equal characters closer than about a tenth of an em for one printed twice, as false bold was.
 LEAST_EM = 1 / 8
 # SHA-256 of the source, first 16 digits, of what is replaced here and of what is relied upon to treat fonts as it does.
-ENGINE_SOURCES = {
-    ("weasyprint.draw.text", "draw_first_line"): "df38b8753e86c3ba",
-    ("weasyprint.draw", "draw_inline_level"): "83010c6dec6afc79",
-    ("weasyprint.pdf.fonts", "Font"): "dc2c377ba9ac61e7",
-    ("weasyprint.pdf.fonts", "build_fonts_dictionary"): "934910c919b576e9",
-    ("weasyprint.pdf.stream", "Stream"): "ed8183a339ebc0ef",
+DIGESTS = {
+    "weasyprint.draw.text.draw_first_line": "df38b8753e86c3ba",
+    "weasyprint.draw.draw_inline_level": "83010c6dec6afc79",
+    "weasyprint.pdf.fonts.Font": "dc2c377ba9ac61e7",
+    "weasyprint.pdf.fonts.build_fonts_dictionary": "934910c919b576e9",
+    "weasyprint.pdf.stream.Stream": "ed8183a339ebc0ef",
 }
 # Pango tells wrong font sizes before this release (GNOME/pango#530); the engine works round it, this does not.
 PANGO_VERSION = 14802
@@ -95,24 +90,7 @@ class Show:
 @cache
 def available() -> bool:
     """Whether the engine is the one this was written for; otherwise `exact_text` leaves the engine as it is."""
-    if weasyprint.VERSION != ENGINE_VERSION or pango.pango_version() < PANGO_VERSION:
-        return False
-    return all(digest == source_digest(*place) for place, digest in ENGINE_SOURCES.items())
-
-
-def source_digest(module: str, name: str) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of a definition's source, "" when there is none.
-
-    It is read from the module's file: what is bound to the name may be another mend of ours at the moment.
-    """
-    try:
-        source = inspect.getsource(importlib.import_module(module))
-    except (ImportError, OSError):
-        return ""
-    named = (node for node in ast.parse(source).body if getattr(node, "name", None) == name)
-    definition = next(named, None)
-    text = ast.get_source_segment(source, definition) if definition is not None else None
-    return sha256(text.encode()).hexdigest()[:16] if text is not None else ""
+    return pango.pango_version() >= PANGO_VERSION and not misfits(DIGESTS)
 
 
 @contextmanager

@@ -179,7 +179,7 @@ import json
 from weasyprint import HTML
 from weasyprint.draw import text
 from weasyprint.pdf.fonts import Font
-from briefgen.press import textlayer
+from briefgen.press import guard, textlayer
 
 HTML_TEXT = "<html lang=ar dir=rtl><title>ع</title><p style='font-family:Amiri'>شَيْئًا من بيئة أُخرى</p>"
 document = HTML(string=HTML_TEXT).render()
@@ -200,7 +200,7 @@ with textlayer.exact_text():
         whole = str(error)
 restored = engine == (text.draw_first_line, Font.subset)
 after = document.write_pdf()
-textlayer.ENGINE_VERSION = "0"
+guard.VERSION = "0"
 textlayer.available.cache_clear()
 with textlayer.exact_text():
     refused = document.write_pdf()
@@ -229,7 +229,7 @@ def test_the_switch_leaves_nothing_behind() -> None:
 THREADS = """
 from concurrent.futures import ThreadPoolExecutor
 from weasyprint import HTML
-from briefgen.press import textlayer
+from briefgen.press import guard, textlayer
 
 def once(number):
     document = HTML(string="<html lang=ar dir=rtl><p style='font-family:Amiri'>شَيْئًا من بيئة أُخرى</p>").render()
