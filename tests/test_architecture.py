@@ -32,6 +32,7 @@ EDGES = (
     "cli/",
     "glances.py",
     "press/",
+    "signing/",
     "workspace.py",
 )
 IMPURE_MODULES = frozenset(

@@ -90,6 +90,8 @@ LIBRARIES = (
 )
 # The tests read finished PDFs with poppler, the commonest reader on Linux desktops.
 READERS = (program("pdftotext", "poppler-utils"), program("pdftoppm", "poppler-utils"))
+# A PKCS#11 token in software, and another program that judges signatures: the tests of signing use both.
+SIGNERS = (program("softhsm2-util", "softhsm2"), program("openssl", "openssl"))
 # Further readers for the measurement of the text layer: Apache PDFBox (as Tika reads) and pdf.js (as Firefox does).
 PDFBOX = Need("PDFBox 2", "libpdfbox2-java", Path("/usr/share/java/pdfbox2.jar").exists)
 FURTHER_READERS = (program("javac", "default-jdk-headless"), PDFBOX, program("npm", "npm"))
@@ -105,10 +107,10 @@ VENV = Need(
 
 PROFILES = {
     "run": Profile("requirements.lock", LIBRARIES),
-    "dev": Profile("requirements-dev.lock", LIBRARIES + READERS, covers=("run",)),
+    "dev": Profile("requirements-dev.lock", LIBRARIES + READERS + SIGNERS, covers=("run",)),
     "browser": Profile(
         "requirements-dev.lock",
-        (*LIBRARIES, *READERS, program("chromium", "chromium")),
+        (*LIBRARIES, *READERS, *SIGNERS, program("chromium", "chromium")),
         covers=("run", "dev"),
     ),
     "conformance": Profile("requirements-conformance.lock", CONFORMANCE, itself=False),

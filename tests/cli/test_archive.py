@@ -346,8 +346,13 @@ def test_publishers_at_the_same_time_make_one_chain(tmp_path: Path) -> None:
         )
         environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}
         command = (*words, "-a", str(archive), "-w", str(folder))
-        processes.append(subprocess.Popen(command, env=environment, stderr=subprocess.PIPE))
-    assert [(each.communicate()[1], each.returncode)[1] for each in processes] == [0, 0, 0, 0]
+        processes.append(
+            subprocess.Popen(
+                command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+            )
+        )
+    said = [each.communicate()[1] for each in processes]
+    assert [each.returncode for each in processes] == [0, 0, 0, 0], said
     storage = Storage.open(archive)
     assert [each.number for each in published(storage)] == [1, 2, 3, 4]
     assert {each.stored.message for each in published(storage)} == {"0", "1", "2", "3"}

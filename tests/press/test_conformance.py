@@ -21,8 +21,11 @@ from tests.press.archival import archival_html, archival_sample, archival_with_f
 from tests.press.test_tags_cases import ODDS, SVG
 from tests.press.textlayer.corpus import markup
 from tests.press.verapdf.judge import NotRun, Verdict, judge, obstacle
+from tests.samples.keys import PASSPHRASE, Authority
 
 from briefgen.press import conformance
+from briefgen.signing.keys import from_file
+from briefgen.signing.signatures import sign_pdf
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
@@ -148,6 +151,12 @@ BREAKS: dict[str, tuple[Callable[[pikepdf.Pdf], None], set[str]]] = {
 }
 
 
+def signed(data: bytes) -> bytes:
+    """A PDF as `briefgen publish --sign` signs it."""
+    key = from_file(Authority().key_file(), PASSPHRASE, datetime.now(UTC))
+    return sign_pdf(data, key, "نشر")
+
+
 def documents() -> dict[str, bytes]:
     """What must conform, with the text layer of briefs and without, and what must not."""
     whole = archival_with_files(FILES, DATE)
@@ -158,6 +167,7 @@ def documents() -> dict[str, bytes]:
         "text layer, Plex": archival_html(markup("IBM Plex Sans Arabic"), exact=True),
         "text layer, engine's text": archival_html(markup("Amiri")),
         "attachments": whole,
+        "attachments, signed": signed(whole),
         "odds and ends": archival_html(ODDS, notes=2, files={"a.svg": SVG}),
     }
     for name, (breaking, _rules) in BREAKS.items():
@@ -192,7 +202,7 @@ def test_verapdf_finds_nothing_wrong(verdicts: Verdicts) -> None:
     """Briefs and the documents of the text layer are PDF/A-3a and PDF/UA-1."""
     sound = [each for name, both in verdicts.items() if not name.startswith("without") for each in both]
     assert [str(each) for each in sound if each.outcome != "pass"] == []
-    assert len(sound) == 14
+    assert len(sound) == 16
     assert min(each.checks for each in sound) > 100
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli import comparing, handover, notices, verifying
+from briefgen.cli import comparing, handover, notices, sealing, verifying
 from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.render import counted
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("diff")(comparing.diff)
 app.command("rebuild")(comparing.rebuild)
 app.command("verify")(verifying.command)
+app.command("sign")(sealing.command)
 app.command("notice")(notices.command)
 app.command("export")(handover.export)
 app.command("import")(handover.ingest)
@@ -97,9 +98,11 @@ def show(
     """Show one version: who, when, why, what went in, what came out, by digest."""
     from briefgen.publishing.accounts import account
     from briefgen.publishing.editions import library, named
+    from briefgen.publishing.signatures import places
 
-    found = named(opened(workspace, archive), version)
-    record = account(found)
+    storage = opened(workspace, archive)
+    found = named(storage, version)
+    record = account(found, places(found, storage))
     if as_json:
         return _json(record)
     write_line, lock = printer(terminal_arabic), found.lock
@@ -120,6 +123,8 @@ def show(
         write_line(f"  {key:<10} {text}")
     for output in lock.outputs:
         write_line(f"  output     {output.path}  {output.size} bytes  sha256 {output.sha256}")
+    for place in record["signatures"]:
+        write_line(f"  signature  {place}")
     write_line(f"  files      {len(record['files'])}")
     return Exit.DONE
 

@@ -74,9 +74,12 @@ def made(root: Path) -> Storage:
     return Storage.create(root)
 
 
-def publisher(workspace: Workspace, named: str | None) -> tuple[str, str]:
-    """The name and address (a URI, or empty) of who publishes. Raises UsageError when nobody is named."""
-    text = named or environment().get(PUBLISHER) or settings_of(workspace).publisher
+def publisher(workspace: Path, named: str | None) -> tuple[str, str]:
+    """The name and address (a URI, or empty) of who publishes. Raises UsageError when nobody is named.
+
+    A workspace need not be there when somebody is.
+    """
+    text = named or environment().get(PUBLISHER) or settings_of(Workspace(workspace)).publisher
     if not text:
         raise UsageError(
             "nobody is named as the publisher",

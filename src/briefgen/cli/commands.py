@@ -11,6 +11,7 @@ COMMANDS = {
     "why": "why",
     "publish": "publish",
     "trace": "trace",
+    "verify": "verify",
     "impact": "impact",
     "schema": "schema",
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.archive.catalogue import Catalogue
     from briefgen.archive.events import Event, Log, Outcome
     from briefgen.archive.storage import Storage, StoredVersion
+    from briefgen.signing.certificates import Certificate
 
 TOOL = f"briefgen {__version__}"
 WHOLE = "urn:briefgen:archive"  # what events about the whole storage root name as their object
@@ -76,6 +77,18 @@ def enter(root: Path, id: str, version: StoredVersion, lock_digest: str) -> None
     for event in (Event.CREATION, Event.DIGEST):
         detail = {"inventory_sha512": version.inventory_digest} if event == Event.DIGEST else {}
         record(root, event, f"{id}@v{version.number}", agent=agent, detail=detail)
+
+
+def record_signing(root: Path, object: str, agent: str, certificate: Certificate) -> None:
+    """Records that a version was signed, with which certificate."""
+    from briefgen.archive.events import Event
+
+    detail = {
+        "certificate_sha256": certificate.sha256,
+        "issuer": certificate.issuer,
+        "subject": certificate.subject,
+    }
+    record(root, Event.SIGNATURE, object, agent=agent, detail=detail)
 
 
 def settle(root: Path, storage: Storage, id: str) -> None:

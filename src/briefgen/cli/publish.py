@@ -19,7 +19,7 @@ from briefgen.cli.archives import (
 )
 from briefgen.cli.build import SEVEREST, Teller
 from briefgen.cli.check import report
-from briefgen.cli.ledger import enter, settle, sole_publisher
+from briefgen.cli.ledger import enter, record_signing, settle, sole_publisher
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
     HERE,
@@ -31,6 +31,7 @@ from briefgen.cli.options import (
     arabic_for,
 )
 from briefgen.cli.proofs import proofs_of, refused_by, states_of
+from briefgen.cli.signers import SecretOption, SignOption, key_of
 from briefgen.cli.stores import SnapshotsOption, store_of
 from briefgen.diagnostics.model import ordered
 from briefgen.diagnostics.render import counted, summary
@@ -41,13 +42,14 @@ from briefgen.workspace import Workspace, now, processors, stored
 if TYPE_CHECKING:
     from briefgen.builds import Built, Materials
     from briefgen.publishing.publication import Plan
+    from briefgen.signing.keys import Key
 
 _ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What to publish, where, by whom (name and address), why, and on how many processes to print."""
+    """What to publish, where, by whom (name and address), why, on how many processes to print, and who signs."""
 
     briefs: tuple[str, ...]
     materials: Materials
@@ -56,6 +58,7 @@ class _Order:
     why: str
     jobs: int
     snapshots: Mapping[str, bytes]
+    key: Key | None
 
 
 def command(
@@ -74,6 +77,8 @@ def command(
             "--require-reviewed", help="Refuse briefs with a fact that is not reviewed as it stands."
         ),
     ] = False,
+    sign: SignOption = None,
+    secret: SecretOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to print on; 0: all.")] = 0,
     form: ReportOption = ReportFormat.full,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
@@ -83,7 +88,7 @@ def command(
     if not why:
         raise UsageError("--message says nothing")
     opened = Workspace(workspace)
-    who, root = publisher(opened, by), root_of(workspace, archive)
+    who, root = publisher(workspace, by), root_of(workspace, archive)
     loaded = load(opened)
     wanted = loaded.wanted(tuple(briefs))
     arabic = arabic_for(terminal_arabic, sys.stderr)
@@ -93,16 +98,18 @@ def command(
     proofs = proofs_of(loaded, wanted, store)
     if refused_by(proofs, loaded, wanted, verified=require_verified, reviewed=require_reviewed):
         return _nothing(Exit.UNVERIFIED)
-    order = _Order(
-        briefs=wanted,
-        materials=materials_of(loaded, ("pdf", "html"), (), states_of(proofs)),
-        root=root,
-        who=who,
-        why=why,
-        jobs=jobs or processors(),
-        snapshots=_allowed(loaded, store),
-    )
-    return _publish(loaded, order, Teller(Path(), form, arabic))
+    with key_of(sign, secret) as key:
+        order = _Order(
+            briefs=wanted,
+            materials=materials_of(loaded, ("pdf", "html"), (), states_of(proofs)),
+            root=root,
+            who=who,
+            why=why,
+            jobs=jobs or processors(),
+            snapshots=_allowed(loaded, store),
+            key=key,
+        )
+        return _publish(loaded, order, Teller(Path(), form, arabic))
 
 
 def _sound(loaded: Loaded, wanted: tuple[str, ...], form: ReportFormat, arabic: Callable[[str], str]) -> bool:
@@ -153,6 +160,8 @@ def _round(loaded: Loaded, order: _Order, teller: Teller) -> tuple[Exit, tuple[s
     for each in plans.values():
         if each.head and not each.needed:
             print(f"{each.head.name}: nothing has changed since {each.head.created}", file=sys.stderr)
+            if order.key:
+                print("  nothing was signed; `briefgen archive sign` signs it as it is", file=sys.stderr)
     previous = {name: each.previous for name, each in needed.items() if each.previous}
     changes = {name: each.changes for name, each in needed.items() if each.changes}
     order = replace(order, materials=replace(order.materials, previous=previous, changes=changes))
@@ -187,20 +196,28 @@ def _commit(built: Built, plan: Plan, loaded: Loaded, order: _Order) -> bool:
     from briefgen.publishing.contents import brief_id
     from briefgen.publishing.deed import Deed
     from briefgen.publishing.publication import keep_snapshots, publish
+    from briefgen.publishing.signatures import sign
 
     deed = Deed(plan.number, *order.who, order.why, now())
     files = {each.path: each.data for each in loaded.files}
     licences = {each.path: each.data for each in loaded.workspace.licences()}
+    outputs = {each.name: each.data for each in built.outputs}
+    signatures = sign(built.brief, outputs, order.key, order.why) if order.key else {}
     with sole_publisher(order.root):
         storage = kept(order.root) or made(order.root)
         settle(order.root, storage, brief_id(built.brief))
-        version = publish(built, order.materials, files, licences, deed, storage)
+        version = publish(built, order.materials, files, licences, deed, storage, signatures)
         if version is None:
             return False
         enter(order.root, brief_id(version.brief), version.stored, version.lock_sha256)
+        if order.key:
+            name = f"{brief_id(version.brief)}@v{version.number}"
+            record_signing(order.root, name, order.who[0], order.key.certificate)
         for snapshot, id in keep_snapshots(version, loaded.library, order.snapshots, deed, storage):
             enter(order.root, id, snapshot, "")
     extent = f"{counted(built.pages, 'page')}, {counted(len(version.lock.facts), 'fact')}"
+    if order.key:
+        extent += f", signed by {order.key.certificate.subject}"
     print(f"{version.name}: {extent}", flush=True)
     for each in plan.found:
         print(f"  {each}", file=sys.stderr)

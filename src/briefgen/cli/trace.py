@@ -41,22 +41,36 @@ def command(
 
 
 def _record(file: Path) -> dict[str, Any]:
-    from briefgen.press.attached import carried
-    from briefgen.press.errors import PressError
-
     if not file.is_file():
         raise UsageError(f"there is no file {shown(file)}")
     try:
-        data = carried(read(file)).get(TRACE_NAME)
-    except PressError as error:
+        return trace_record(read(file))
+    except NoTraceError as error:
         raise UsageError(f"{shown(file)}: {error.message}", error.help) from error
-    if data is None:
-        raise UsageError(
-            f"{shown(file)} carries no {TRACE_NAME}", "only PDFs that briefgen printed can be traced"
-        )
-    record: dict[str, Any] = json.loads(data)
-    if (record.get("format"), record.get("format_version")) != (TRACE_FORMAT, TRACE_VERSION):
-        raise UsageError(f"{shown(file)}: a {TRACE_NAME} of another kind or version")
+
+
+class NoTraceError(UsageError):
+    """A PDF without the record that briefgen puts into those that it prints."""
+
+
+def trace_record(data: bytes) -> dict[str, Any]:
+    """The record of notes that a PDF carries. Raises NoTraceError when the bytes are none, or carry none."""
+    from briefgen.press.attached import carried
+    from briefgen.press.errors import PressError
+
+    try:
+        found = carried(data).get(TRACE_NAME)
+    except PressError as error:
+        raise NoTraceError(error.message, error.help) from error
+    if found is None:
+        raise NoTraceError(f"it carries no {TRACE_NAME}", "only PDFs that briefgen printed can be traced")
+    try:
+        record: dict[str, Any] = json.loads(found)
+        kind = record.get("format"), record.get("format_version")
+    except (ValueError, AttributeError, RecursionError):
+        kind = None
+    if kind != (TRACE_FORMAT, TRACE_VERSION):
+        raise NoTraceError(f"it carries a {TRACE_NAME} of another kind or version")
     return record
 
 

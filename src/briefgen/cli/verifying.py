@@ -15,12 +15,16 @@ import typer
 from briefgen.cli.archives import ArchiveOption, root_of
 from briefgen.cli.ledger import WHOLE, catalogue, folder_of, log, record_if_possible
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
+from briefgen.cli.signers import TrustOption, anchors_of
+from briefgen.cli.verify import judgement_record
 from briefgen.diagnostics.render import counted, visible
 from briefgen.errors import Exit, NothingError
 from briefgen.workspace import processors, shown
 
 if TYPE_CHECKING:
     from briefgen.archive.verification import Finding
+    from briefgen.publishing.signatures import Signature
+    from briefgen.signing.certificates import Anchors
 
 
 def command(
@@ -28,17 +32,20 @@ def command(
     workspace: WorkspaceOption = HERE,
     deep: Annotated[bool, typer.Option("--deep", help="Read every byte and compare its digest.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Threads; 0: as many as processors.")] = 0,
+    trust: TrustOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Verify the archive: OCFL structure, digests, the chains of locks, the catalogue and the log of events."""
-    root = root_of(workspace, archive)
+    """Verify the archive: OCFL structure, digests, chains of locks, signatures, the catalogue, the log of events."""
+    root, trusted = root_of(workspace, archive), anchors_of(trust)
     if not root.is_dir():
         raise NothingError(f"there is no archive {shown(root)}", "`briefgen publish` makes one")
     with _progress() as (advance, done):
-        findings = tuple(_findings(root, deep, jobs or processors(), advance))
+        signatures: list[Signature] = []
+        findings = tuple(_findings(root, deep, jobs or processors(), advance, trusted, signatures))
         objects, size = done()
     errors = sum(each.severity == "error" for each in findings)
     _record(root, deep, errors, len(findings))
+    _record_signatures(root, signatures)
     if as_json:
         record = {
             "objects": objects,
@@ -46,6 +53,7 @@ def command(
             "deep": deep,
             "errors": errors,
             "findings": [asdict(each) for each in findings],
+            "signatures": [_signature(each) for each in signatures],
         }
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
@@ -54,17 +62,48 @@ def command(
         read = f", {size} bytes read" if deep else "; contents were not read (--deep)"
         warnings = len(findings) - errors
         print(
-            f"{counted(objects, 'object')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}{read}",
+            f"{counted(objects, 'object')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
+            f"{_told(signatures, bool(trusted))}{read}",
             file=sys.stderr,
         )
     return Exit.UNVERIFIED if errors else Exit.DONE
 
 
-def _findings(root: Path, deep: bool, workers: int, advance: Callable[[int, int], None]) -> Iterator[Finding]:
+def _told(signatures: list[Signature], trusting: bool) -> str:
+    good = sum(not each.faults for each in signatures)
+    if not signatures:
+        return ""
+    return f", {good} of {counted(len(signatures), 'signature')} good" + (
+        "" if trusting else " (whose they are was not asked: --trust)"
+    )
+
+
+def _signature(found: Signature) -> dict[str, object]:
+    return {
+        **judgement_record(found.judgement),
+        "version": found.edition.name,
+        "object": found.object,
+        "path": found.path,
+        "faults": list(found.faults),
+    }
+
+
+def _findings(
+    root: Path,
+    deep: bool,
+    workers: int,
+    advance: Callable[[int, int], None],
+    trusted: Anchors,
+    signatures: list[Signature],
+) -> Iterator[Finding]:
+    """Everything that is wrong; the signatures that were judged are added to the list."""
     from briefgen.archive.errors import ArchiveError
     from briefgen.archive.storage import Storage
     from briefgen.archive.verification import Finding, verify_root
     from briefgen.publishing.chain import check
+    from briefgen.publishing.signatures import Signature
+    from briefgen.publishing.signatures import check as check_signatures
+    from briefgen.publishing.signatures import findings as refusals
 
     yield from verify_root(root, deep=deep, workers=workers, progress=advance)
     try:
@@ -73,6 +112,12 @@ def _findings(root: Path, deep: bool, workers: int, advance: Callable[[int, int]
         yield Finding("not-opened", "error", "", error.message)
         return
     yield from check(storage)
+    for each in check_signatures(storage, trusted):
+        if isinstance(each, Signature):
+            signatures.append(each)
+            yield from refusals(each)
+        else:
+            yield each
     for found in (catalogue(root).check(storage), log(root).check()):
         try:
             yield from found
@@ -87,6 +132,20 @@ def _record(root: Path, deep: bool, errors: int, findings: int) -> None:
     outcome = Outcome.FAIL if errors else Outcome.WARNING if findings else Outcome.SUCCESS
     event = Event.FIXITY if deep else Event.VALIDATION
     record_if_possible(root, event, WHOLE, outcome=outcome, detail={"errors": str(errors)})
+
+
+def _record_signatures(root: Path, signatures: list[Signature]) -> None:
+    """Records for each signed version whether its signatures are good; an archive without any has no such event."""
+    from briefgen.archive.events import Event, Outcome
+
+    judged: dict[str, list[Signature]] = {}
+    for each in signatures:
+        judged.setdefault(f"{each.edition.stored.inventory.id}@v{each.edition.number}", []).append(each)
+    for name, found in judged.items():
+        faults = "; ".join(f"{each.path}: {fault}" for each in found for fault in each.faults)
+        outcome = Outcome.FAIL if faults else Outcome.SUCCESS
+        detail = {"signatures": str(len(found))} | ({"faults": faults} if faults else {})
+        record_if_possible(root, Event.SIGNATURE_VALIDATION, name, outcome=outcome, detail=detail)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,8 +28,11 @@ def summary(edition: Edition) -> dict[str, Any]:
     }
 
 
-def account(edition: Edition) -> dict[str, Any]:
-    """A version in full: the summary, what went in, what came out, and every file it holds by digest."""
+def account(edition: Edition, signatures: Sequence[str] = ()) -> dict[str, Any]:
+    """A version in full: the summary, what went in, what came out, and every file it holds by digest.
+
+    `signatures` are where the signatures over it lie, in this object or another.
+    """
     lock = edition.lock
     return {
         **summary(edition),
@@ -37,5 +41,6 @@ def account(edition: Edition) -> dict[str, Any]:
         "outputs": [asdict(each) for each in lock.outputs],
         "previous": asdict(lock.previous) if lock.previous else None,
         "tools": dict(lock.tools),
+        "signatures": list(signatures),
         "files": dict(sorted(edition.stored.state.items())),
     }

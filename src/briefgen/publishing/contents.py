@@ -7,6 +7,7 @@ The files lie as in a workspace, so that a version that was checked out is one:
     <brief>.pdf, .html …      what came out
     <brief>.lock              what went in, by digest
     <brief>.changes.json      what changed since the version before, where the brief prints it
+    <brief>.signed.pdf, .lock.p7s    signatures over PDF and lock, where it was signed
     briefs/                   the topic spec, the facts used, the records of their sources
     templates/, fonts/        what it was printed with
 """
@@ -58,6 +59,16 @@ def changes_path(brief: str) -> str:
     return f"{brief}.changes.json"
 
 
+def signed_path(brief: str) -> str:
+    """Where a version keeps its PDF with a signature."""
+    return f"{brief}.signed.pdf"
+
+
+def lock_signature_path(brief: str) -> str:
+    """Where a version keeps the signature over its lock."""
+    return f"{brief}.lock.p7s"
+
+
 def snapshot_id(digest: str) -> str:
     """The identifier of a snapshot's object: the SHA-256 of its text."""
     return _SNAPSHOT + digest
@@ -69,10 +80,12 @@ def contents(
     files: Mapping[str, bytes],
     licences: Mapping[str, bytes],
     deed: Deed,
+    signatures: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """The files of a version by path.
 
-    `files` are the records' files as they were read, `licences` the texts of licences beside the fonts, both by path.
+    `files` are the records' files as they were read, `licences` the texts of licences beside the fonts, `signatures`
+    the signed PDF and the signature over the lock if any, all by path.
     """
     outputs = {each.name: each.data for each in built.outputs}
     lock = decode(outputs[f"{built.brief}.lock"])
@@ -81,6 +94,7 @@ def contents(
     ordered = {fact.id: place for place, fact in enumerate(materials.library.facts.values())}
     parts = {
         **outputs,
+        **signatures,
         lock.spec.path: files[lock.spec.path],
         **excerpts(files, sorted(facts, key=lambda fact: ordered[fact.id])),
         **{each.path: files[each.path] for each in lock.sources},
@@ -90,8 +104,8 @@ def contents(
     if found := materials.changes.get(built.brief):
         parts[changes_path(built.brief)] = encode(found)
     spec = materials.library.specs[built.brief]
-    parts[README] = readme(spec, lock, deed)
-    parts[CRATE] = crate(spec, lock, deed, parts)
+    parts[README] = readme(spec, lock, deed, signed=bool(signatures))
+    parts[CRATE] = crate(spec, lock, deed, parts, frozenset(signatures))
     return dict(sorted(parts.items()))
 
 

@@ -25,6 +25,7 @@ _MEDIA = {
     ".json": "application/json",
     ".lock": "application/json",
     ".otf": "font/otf",
+    ".p7s": "application/pkcs7-signature",
     ".pdf": "application/pdf",
     ".ttf": "font/ttf",
     ".txt": "text/plain",
@@ -38,9 +39,14 @@ _RIGHTS = (
 Entity = dict[str, Any]
 
 
-def crate(spec: Spec, lock: Lock, deed: Deed, files: Mapping[str, bytes]) -> bytes:
-    """`ro-crate-metadata.json` for these files, as UTF-8 JSON; the same arguments give the same bytes."""
-    outputs = {each.path for each in lock.outputs} | {f"{lock.brief}.lock"}
+def crate(
+    spec: Spec, lock: Lock, deed: Deed, files: Mapping[str, bytes], signatures: frozenset[str] = frozenset()
+) -> bytes:
+    """`ro-crate-metadata.json` for these files, as UTF-8 JSON; the same arguments give the same bytes.
+
+    `signatures` are those of the files that came out as signatures.
+    """
+    outputs = {each.path for each in lock.outputs} | {f"{lock.brief}.lock"} | signatures
     inputs = [path for path in files if path not in outputs and path != "README.txt"]
     graph = [
         _descriptor(),

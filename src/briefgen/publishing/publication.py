@@ -75,17 +75,19 @@ def publish(
     licences: Mapping[str, bytes],
     deed: Deed,
     storage: Storage,
+    signatures: Mapping[str, bytes],
 ) -> Edition | None:
     """The version that was made of a build; None, and nothing done, when another one came before it.
 
-    `files` and `licences`: see `contents`. Whoever calls this must be the only one who publishes into the archive.
+    `files`, `licences` and `signatures`: see `contents`. Whoever calls this must be the only one who publishes into the
+    archive.
     """
     newest = head(storage, built.brief)
     if (newest.number if newest else 0) != deed.number - 1:
         return None
     stored = storage.commit(
         brief_id(built.brief),
-        contents(built, materials, files, licences, deed),
+        contents(built, materials, files, licences, deed, signatures),
         message=deed.why,
         user=User(deed.name, deed.address),
         created=deed.when,

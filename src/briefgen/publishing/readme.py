@@ -24,7 +24,7 @@ _ARABIC = """\
     الورقة نفسها في صفحة واحدة تُقرأ في أي متصفح.
 {brief}.lock
     سجل ما دخل في صنعها وما خرج، بالبصمات الرقمية (SHA-256 وSHA-512)، وإصدارات البرامج، وبصمة سجل الإصدار السابق.
-{arabic_changes}briefs/
+{arabic_signed}{arabic_changes}briefs/
     خطة الورقة، ثم الوقائع المستعملة (facts) وسجلات مصادرها (sources)، كما كتبها محرروها.
 templates/ وfonts/
     ما طُبعت به من قوالب وخطوط؛ وللخطوط رخصها.
@@ -57,7 +57,7 @@ The files
 {brief}.lock
     What went in and what came out, by digest (SHA-256 and SHA-512); the versions of the programs; the digest of the
     lock of the version before.
-{english_changes}briefs/
+{english_signed}{english_changes}briefs/
     The specification of the brief, the facts that it uses (facts), the records of their sources (sources), as their
     editors wrote them.
 templates/ and fonts/
@@ -82,11 +82,27 @@ _ENGLISH_CHANGES = """\
 {brief}.changes.json
     What changed since the version before; the brief prints it at its end.
 """
+_ARABIC_SIGNED = """\
+{brief}.signed.pdf
+    الورقة نفسها ملحقًا بها توقيع إلكتروني (PAdES) تعرضه برامج القراءة: بايتاتها الأولى هي {brief}.pdf بعينه، وما
+    بعدها هو التوقيع.
+{brief}.lock.p7s
+    توقيع منفصل (CMS) على {brief}.lock. يُتحقق منه بأمر مثل:
+    openssl cms -verify -binary -inform DER -in {brief}.lock.p7s -content {brief}.lock -CAfile CA.pem -purpose any
+"""
+_ENGLISH_SIGNED = """\
+{brief}.signed.pdf
+    The same brief with an electronic signature (PAdES) that PDF readers show: its first bytes are {brief}.pdf, those
+    behind them the signature.
+{brief}.lock.p7s
+    A detached signature (CMS) over {brief}.lock. It is checked by a command such as:
+    openssl cms -verify -binary -inform DER -in {brief}.lock.p7s -content {brief}.lock -CAfile CA.pem -purpose any
+"""
 _RULE = "=" * 72
 
 
-def readme(spec: Spec, lock: Lock, deed: Deed) -> bytes:
-    """The README as UTF-8 text, Arabic first, then English."""
+def readme(spec: Spec, lock: Lock, deed: Deed, *, signed: bool = False) -> bytes:
+    """The README as UTF-8 text, Arabic first, then English; `signed` where the version holds signatures."""
     values = {
         "title": spec.title,
         "subtitle": f"{spec.subtitle}\n" if spec.subtitle else "",
@@ -100,6 +116,8 @@ def readme(spec: Spec, lock: Lock, deed: Deed) -> bytes:
         "notes": lock.notes,
         "facts": len(lock.facts),
         "sources": len(lock.sources),
+        "arabic_signed": _ARABIC_SIGNED.format(brief=spec.id) if signed else "",
+        "english_signed": _ENGLISH_SIGNED.format(brief=spec.id) if signed else "",
         "arabic_changes": _ARABIC_CHANGES.format(brief=spec.id) if lock.options.changes else "",
         "english_changes": _ENGLISH_CHANGES.format(brief=spec.id) if lock.options.changes else "",
     }

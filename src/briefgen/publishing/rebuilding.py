@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.builds import Built, Failed, Output, build, locked
 from briefgen.press.likeness import Likeness, likeness
+from briefgen.publishing.contents import signed_path
 from briefgen.publishing.editions import Edition, materials
 from briefgen.staleness import Difference, differences
 
@@ -15,7 +17,10 @@ Outcome = Literal["identical", "alike", "differs", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A file that came out: whether its bytes are those published; how alike it is where they are not (PDF only)."""
+    """A file that came out: whether its bytes are those published; how alike it is where they are not (PDF only).
+
+    Of a signed PDF the bytes before the signature count.
+    """
 
     path: str
     identical: bool
@@ -56,8 +61,21 @@ def rebuild(edition: Edition) -> Rebuilt:
         case Failed():
             return Rebuilt("failed", tools, (), (), outcome.message)
         case Built():
-            files = tuple(_compared(each, edition) for each in outcome.outputs)
+            files = (*(_compared(each, edition) for each in outcome.outputs), *_signed(outcome, edition))
             return Rebuilt(_judged(files, tools), tools, files, outcome.outputs)
+
+
+def _signed(built: Built, edition: Edition) -> Iterator[Compared]:
+    """The signed PDF, whose first bytes must be those that came out; what is behind them is the signature."""
+    path = signed_path(edition.brief)
+    if path not in edition.stored.state:
+        return
+    signed = edition.stored.read(path)
+    plain = next((each for each in built.outputs if each.name == f"{edition.brief}.pdf"), None)
+    if plain is None or signed.startswith(plain.data):
+        yield Compared(path, plain is not None, None)
+    else:
+        yield Compared(path, False, likeness(signed, plain.data))
 
 
 def _judged(files: tuple[Compared, ...], tools: tuple[Difference, ...]) -> Outcome:

@@ -1,0 +1,63 @@
+"""`briefgen archive sign`: a published version signed afterwards, by whoever answers for it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from briefgen.cli.archives import ArchiveOption, opened, publisher
+from briefgen.cli.ledger import enter, record_signing, settle, sole_publisher
+from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.cli.signers import SecretOption, key_of
+from briefgen.errors import Exit, UsageError
+from briefgen.workspace import now
+
+if TYPE_CHECKING:
+    from briefgen.archive.storage import Storage
+    from briefgen.publishing.editions import Edition
+    from briefgen.signing.keys import Key
+
+
+def command(
+    version: Annotated[str, typer.Argument(metavar="BRIEF[@vN]", help="A version; the newest if not named.")],
+    key: Annotated[
+        str,
+        typer.Option("--sign", metavar="KEY", help="A PKCS#12 file, or a token's key by its PKCS#11 URI."),
+    ],
+    message: Annotated[str, typer.Option("--message", "-m", help="Why it is signed.")],
+    by: Annotated[str | None, typer.Option("--by", help='Who signs: "name <address>".')] = None,
+    secret: SecretOption = None,
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+) -> int:
+    """Sign a version that is published already; the version stays as it is, its signatures are kept beside it."""
+    from briefgen.publishing.editions import named
+
+    why = " ".join(message.split())
+    if not why:
+        raise UsageError("--message says nothing")
+    who, storage = publisher(workspace, by), opened(workspace, archive)
+    found = named(storage, version)
+    with key_of(key, secret) as opened_key, sole_publisher(storage.root):
+        assert opened_key is not None  # noqa: S101 - a key is named
+        return _sign(found, storage, opened_key, why, who)
+
+
+def _sign(found: Edition, storage: Storage, key: Key, why: str, who: tuple[str, str]) -> int:
+    from briefgen.archive.ocfl import User
+    from briefgen.publishing.signatures import add, signatures_id
+
+    id, subject = signatures_id(found), key.certificate.subject
+    settle(storage.root, storage, id)
+    files = add(found, storage, key, why)
+    if files is None:
+        print(f"{found.name}: {subject} has signed it already", file=sys.stderr)
+        return Exit.DONE
+    stored = storage.commit(id, files, message=why, user=User(*who), created=now())
+    if stored is not None:
+        enter(storage.root, id, stored, "")
+    record_signing(storage.root, f"{found.stored.inventory.id}@v{found.number}", who[0], key.certificate)
+    print(f"{found.name}: signed by {subject}")
+    return Exit.DONE

@@ -1,0 +1,71 @@
+"""How a key on a token is named: a PKCS#11 URI (RFC 7512), in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, unquote_to_bytes
+
+SCHEME = "pkcs11:"
+_PATH = frozenset({"token", "serial", "object", "id", "type"})
+_QUERY = frozenset({"module-path"})
+_SECRETS = frozenset({"pin-value", "pin-source"})
+_ESCAPES = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """A key on a token: the PKCS#11 module's path, the token's label or serial, the key's label or id; empty: any."""
+
+    module: str
+    token: str
+    serial: str
+    label: str
+    id: bytes
+
+
+class TokenUriError(ValueError):
+    """A URI that names no key, or holds what it must not. The message repeats no value of it."""
+
+
+def parse(uri: str, module: str = "") -> TokenKey:
+    """The key that a URI names: `pkcs11:token=archive;object=signer?module-path=/usr/lib/….so`.
+
+    `module` is the PKCS#11 module where the URI names none. Raises TokenUriError; a PIN in a URI is refused, since
+    other users of the machine can read command lines.
+    """
+    if not uri.startswith(SCHEME):
+        raise TokenUriError("it does not begin with pkcs11:")
+    path, _, query = uri.removeprefix(SCHEME).partition("?")
+    fields = {**_fields(path.split(";"), _PATH), **_fields(query.split("&"), _QUERY)}
+    found = TokenKey(
+        module=_text(fields, "module-path") or module,
+        token=_text(fields, "token"),
+        serial=_text(fields, "serial"),
+        label=_text(fields, "object"),
+        id=unquote_to_bytes(fields.get("id", "")),
+    )
+    if not found.module:
+        raise TokenUriError("no PKCS#11 module is named")
+    if not found.label and not found.id:
+        raise TokenUriError("it names neither an object nor an id")
+    return found
+
+
+def _fields(parts: list[str], known: frozenset[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in parts:
+        if not part:
+            continue
+        key, sign, value = part.partition("=")
+        if key in _SECRETS:
+            raise TokenUriError("a PIN does not belong on the command line")
+        if not sign or key not in known or key in found or not _ESCAPES.fullmatch(value):
+            raise TokenUriError(f"`{key}` is not understood")
+        found[key] = value
+    return found
+
+
+def _text(fields: Mapping[str, str], key: str) -> str:
+    return unquote(fields.get(key, ""), errors="replace")
