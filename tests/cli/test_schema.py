@@ -25,7 +25,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_schemas_stand_where_the_files_name_them(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Four files and a note to git, in a folder whose place the sample files' first lines give."""
     assert cli.run(["schema"]) == 0
-    assert capsys.readouterr().err == ".briefgen/schemas: 4 schemas, 4 new\n"
+    assert capsys.readouterr().err == ".briefgen/schemas: 4 schemas written, 0 as before\n"
     written = folder / ".briefgen"
     assert sorted(each.name for each in (written / "schemas").iterdir()) == [
         "brief.json",
@@ -43,9 +43,9 @@ def test_schemas_that_did_not_change_are_left_alone(folder: Path, capsys: pytest
         os.utime(each, (0, 0))
     capsys.readouterr()
     cli.run(["schema", "--lang", "ar"])
-    assert "4 schemas, 4 new" in capsys.readouterr().err
+    assert "4 schemas written, 0 as before" in capsys.readouterr().err
     cli.run(["schema", "--lang", "ar"])
-    assert "4 schemas, 0 new" in capsys.readouterr().err
+    assert "0 schemas written, 4 as before" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")

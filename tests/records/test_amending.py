@@ -15,7 +15,6 @@ from briefgen.records.amending import (
     relocated,
     resnapped,
     reviewed,
-    starter,
     supported,
     withdrawn,
 )
@@ -167,20 +166,6 @@ def test_a_snapshot_is_replaced_or_added() -> None:
     assert after.decode() == SOURCE.replace("1" * 64, "2" * 64)
     bare = resnapped("x.yaml", b"type: report\ntitle: x\n", "council", "2" * 64)
     assert bare == b"type: report\ntitle: x\nsnapshot:\n  sha256: " + b"2" * 64 + b"\n  norm: n1\n"
-
-
-def test_the_starter_is_a_record_without_problems() -> None:
-    """What is not known stands in comments, and nothing is guessed but the title in brackets."""
-    full = source(starter("council", "3" * 64, "https://example.org/a?b=1#c", "2024-02-05"))
-    assert (full.url, full.accessed and full.accessed.text) == ("https://example.org/a?b=1#c", "2024-02-05")
-    bare = source(starter("council", "3" * 64, "", ""))
-    assert (bare.type, bare.title, bare.url, bare.author, bare.issued) == (
-        "document",
-        "[council]",
-        "",
-        (),
-        None,
-    )
 
 
 @given(

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen import edtf
+from briefgen.cli.languages import language_of
 from briefgen.cli.options import HERE, WorkspaceOption
 from briefgen.cli.stores import SnapshotsOption, needed_store
 from briefgen.errors import Exit, UsageError
 from briefgen.loading import Loaded, load
-from briefgen.records.amending import resnapped, starter
+from briefgen.records.amending import resnapped
 from briefgen.records.decoding import ID
+from briefgen.records.editing import quoted
+from briefgen.records.starters import source_starter
 from briefgen.workspace import Workspace, keep, now, prepare, read, write
 
 if TYPE_CHECKING:
@@ -124,7 +127,7 @@ def _record(loaded: Loaded, name: str, capture: Capture, replace: bool) -> int:
     if source is None:
         day = capture.captured[:10]
         prepare(loaded.workspace.root / "briefs" / "sources")
-        write(loaded.workspace.root / path, starter(name, capture.sha256, capture.url, day))
+        write(loaded.workspace.root / path, _starter(name, capture, day))
         print(f"{path}: started; fill in what is known of the source", file=sys.stderr)
         return Exit.DONE
     path = source.places.span.file
@@ -141,3 +144,15 @@ def _record(loaded: Loaded, name: str, capture: Capture, replace: bool) -> int:
     loaded.workspace.update(path, data, amended)
     print(f"{path}: names this snapshot now; run `briefgen source verify`", file=sys.stderr)
     return Exit.DONE
+
+
+def _starter(name: str, capture: Capture, day: str) -> bytes:
+    """A record with what is known of a captured document; its title is ours, so it stands in square brackets."""
+    known = {"URL": capture.url, "accessed": day}
+    values = {
+        "type": ("webpage" if capture.url else "document",),
+        "title": (quoted(f"[{name}]"),),
+        **{key: (quoted(text),) for key, text in known.items() if text},
+        "snapshot": ("", f"  sha256: {capture.sha256}", "  norm: n1"),
+    }
+    return source_starter(language_of(None), values).encode()

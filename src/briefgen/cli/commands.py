@@ -15,4 +15,4 @@ COMMANDS = {
     "impact": "impact",
     "schema": "schema",
 }
-GROUPS = {"fact": "fact", "source": "source", "archive": "archive"}
+GROUPS = {"new": "new", "fact": "fact", "source": "source", "archive": "archive"}

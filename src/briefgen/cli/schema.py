@@ -12,6 +12,7 @@ import typer
 
 from briefgen.cli.languages import LanguageOption, language_of
 from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.diagnostics.counting import Language
 from briefgen.diagnostics.render import counted
 from briefgen.errors import Exit
 from briefgen.loading import load
@@ -47,26 +48,42 @@ def command(
 ) -> int:
     """Write JSON Schemas by which an editor completes, explains and marks what you write."""
     opened = Workspace(workspace)
-    known = Known.of(load(opened).library, opened.styles())
     language = language_of(lang)
-
-    def text(kind: SchemaKind) -> str:
-        return json.dumps(schema(kind, known, language, closed=closed), ensure_ascii=False, indent=1) + "\n"
-
+    known = Known.of(load(opened).library, opened.styles())
     if only is not None:
-        print(text(only.value), end="")
+        print(_text(only.value, known, language, closed), end="")
         return Exit.DONE
     folder = opened.root / FOLDER if out is None else out
-    written = [_changed(folder / f"{kind}.json", text(kind).encode()) for kind in SCHEMAS]
+    written = _written(folder, known, language, closed)
     if out is None:
         _changed(folder.parent / ".gitignore", _UNTRACKED)
-    print(f"{shown(folder)}: {counted(len(written), 'schema')}, {written.count(True)} new", file=sys.stderr)
+    print(
+        f"{shown(folder)}: {counted(written, 'schema')} written, {len(SCHEMAS) - written} as before",
+        file=sys.stderr,
+    )
     if len(known.ids["fact"]) > MOST_IDS:
         print(
             f"more than {MOST_IDS} facts: their ids are left out; `briefgen lsp` completes them",
             file=sys.stderr,
         )
     return Exit.DONE
+
+
+def refresh(workspace: Workspace, language: Language) -> None:
+    """Writes the schemas of a workspace where its files look for them."""
+    folder = workspace.root / FOLDER
+    _written(folder, Known.of(load(workspace).library, workspace.styles()), language, closed=False)
+    _changed(folder.parent / ".gitignore", _UNTRACKED)
+
+
+def _written(folder: Path, known: Known, language: Language, closed: bool) -> int:
+    """Writes the schemas into a folder; how many were not there in these words."""
+    texts = [(kind, _text(kind, known, language, closed)) for kind in SCHEMAS]
+    return sum(_changed(folder / f"{kind}.json", text.encode()) for kind, text in texts)
+
+
+def _text(kind: SchemaKind, known: Known, language: Language, closed: bool) -> str:
+    return json.dumps(schema(kind, known, language, closed=closed), ensure_ascii=False, indent=1) + "\n"
 
 
 def _changed(path: Path, data: bytes) -> bool:

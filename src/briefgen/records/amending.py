@@ -111,29 +111,6 @@ def withdrawal_lines(withdrawal: Withdrawal) -> tuple[str, ...]:
     )
 
 
-def starter(name: str, sha256: str, url: str, accessed: str) -> bytes:
-    """A new record of a source: what is known is written, the rest stands as comments to be filled in or deleted."""
-    lines = [
-        "# The record of a source, with the variable names of CSL-JSON. Delete what is not known; never guess.",
-        f"type: {'webpage' if url else 'document'}",
-        "# A title of ours stands in square brackets; put the document's own in their place.",
-        f"title: {quoted(f'[{name}]')}",
-        '# author:\n#   - {family: "", given: ""}',
-        '# container-title: ""',
-        '# publisher: ""',
-        '# issued: "2024-02-05"    # or {date: "2024-02", basis: inferred, because: "the clue"}',
-        *([f"URL: {quoted(url)}"] if url else ['# URL: ""']),
-        *([f"accessed: {quoted(accessed)}"] if accessed else ['# accessed: "2024-02-05"']),
-        "# language: ar",
-        "snapshot:",
-        f"  sha256: {sha256}",
-        "  norm: n1",
-        "  # Paragraphs that are never evidence: titles, captions, readers' comments, the site's own words.",
-        '  # excluded:\n  #   - {paragraph: 1, why: ""}',
-    ]
-    return ("\n".join(lines) + "\n").encode()
-
-
 def resnapped(path: str, data: bytes, name: str, sha256: str) -> bytes | None:
     """A source's record with the digest of its snapshot set, in the place of another one or anew."""
     found = _source(path, data, name)

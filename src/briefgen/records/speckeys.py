@@ -92,7 +92,7 @@ SPEC = shape(
         "أسرة أرقام واحدة للورقة كلها، وإن لم تُذكر فهي `latin`."),
     key("style", Reference(("style",)), "How it looks: the name of a template; `brief` if not given.",
         "شكل الورقة: اسم قالب، وإن لم يُذكر فهو `brief`.", example="brief"),
-    key("summary", "prose", f"The summary. {_PROSE}", f"الخلاصة. {_NATHR}"),
+    key("summary", "prose", f"The summary. {_PROSE}", f"الخلاصة. {_NATHR}", example="… [@fact-id]."),
     key("sections", ListOf(SECTION), "The sections.", "الأقسام.", needed=True),
     key("annex", ANNEX, "A further part at the end.", "جزء إضافي في الآخر."),
     key("changes", CHANGES, "What a published version tells of changes.",
