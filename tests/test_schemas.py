@@ -122,6 +122,32 @@ def _shapes(value: Any) -> Iterator[Any]:
             yield from _shapes(each)
 
 
+MATRIX = """
+brief: tour
+title: جولة $(region)
+as_of: "2024"
+digits: $(region.digits)
+matrix:
+  year: [2023, 2024]
+  region:
+    - {id: north, label: الشمال, since: "2017", facts: [opened], digits: latin}
+  exclude: [{year: 2023, region: north}]
+sections:
+  - title: ما جرى
+    select: {topics: [$(region)], from: $(region.since), not: ["$(region.facts)"]}
+"""
+
+
+def test_variables_may_stand_for_any_value() -> None:
+    """A spec with a matrix is valid before its values are filled in; a value without an id is not."""
+    root, _ = parse("tour.yaml", MATRIX.encode())
+    assert root is not None
+    assert list(validator("brief").iter_errors(loaded(root))) == []
+    root, _ = parse("tour.yaml", MATRIX.replace("id: north, ", "").encode())
+    assert root is not None
+    assert list(validator("brief").iter_errors(loaded(root))) != []
+
+
 DECODED = {
     "brief": "sections:\n- zz:\n  select:\n    zz:\nzz:\n",
     "facts": "a:\n  zz:\n  measure: {zz: }\n  evidence: [{zz: , passage: {zz: }}]\n  reviewed: {zz: }\n",

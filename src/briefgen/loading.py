@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
-from briefgen.checks import check
+from briefgen.checks import check, of_families
 from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.errors import NothingError, UsageError
@@ -12,21 +14,28 @@ from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
 from briefgen.workspace import Input, Workspace
 
+_NAMED = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A workspace's records and problems. `spec_files` are ids of topic specs with their files, readable or not."""
+    """A workspace's records and problems. `spec_files` are briefs with the files of their specs, readable or not.
+
+    `families` are the specs with a matrix, each with its briefs. All briefs of one file share the file's problems.
+    """
 
     workspace: Workspace
     library: Library
     problems: tuple[Diagnostic, ...]
     spec_files: tuple[tuple[str, str], ...]
     files: tuple[Input, ...]
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def problems_of(self, brief: str) -> tuple[Diagnostic, ...]:
-        """The problems in the file of one topic spec."""
-        path = dict(self.spec_files)[brief]
-        return tuple(each for each in self.problems if each.span.file == path)
+    def problems_of(self, *briefs: str) -> tuple[Diagnostic, ...]:
+        """The problems in the files that briefs are printed from."""
+        named = frozenset(briefs)
+        paths = {path for name, path in self.spec_files if name in named}
+        return tuple(each for each in self.problems if each.span.file in paths)
 
     def shared_problems(self) -> tuple[Diagnostic, ...]:
         """The problems in files of facts and sources, which concern every brief."""
@@ -34,16 +43,34 @@ class Loaded:
         return tuple(each for each in self.problems if each.span.file not in paths)
 
     def wanted(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """The named briefs, or all. Raises UsageError for a name without a topic spec, NothingError for none at all."""
-        known = tuple(name for name, _ in self.spec_files)
+        """The named briefs, or all; the name of a spec with a matrix stands for all its briefs.
+
+        Raises UsageError for a name without a topic spec, NothingError for none at all.
+        """
+        known = dict(self.spec_files)
         for name in names:
-            if name not in known:
-                raise UsageError(
-                    f"there is no brief `{name}`", f"known briefs: {', '.join(known)}" if known else ""
-                )
+            if name not in known and name not in self.families:
+                raise UsageError(f"there is no brief `{name}`", self._known(name))
         if not known:
             raise NothingError("no topic specs in briefs/", "a topic spec is a file briefs/<brief>.yaml")
-        return tuple(dict.fromkeys(names)) or known
+        every = (each for name in names for each in self.families.get(name, (name,)))
+        return tuple(dict.fromkeys(every)) or tuple(known)
+
+    def only(self, name: str) -> str:
+        """The one brief of a name. Raises UsageError as `wanted` does, and where the name stands for several."""
+        found = self.wanted((name,))
+        if len(found) > 1:
+            advice = f"name one of them: {_listed(found)}"
+            raise UsageError(f"`{name}` has a matrix and stands for {len(found)} briefs", advice)
+        return found[0]
+
+    def _known(self, name: str) -> str:
+        family = max((each for each in self.families if name.startswith(f"{each}-")), key=len, default="")
+        if family:
+            return f"briefs of `{family}`: {_listed(self.families[family])}"
+        single = (each for each, path in self.spec_files if path.endswith(f"/{each}.yaml"))
+        names = tuple(dict.fromkeys((*self.families, *single)))
+        return f"known briefs: {_listed(names)}" if names else ""
 
 
 def load(workspace: Workspace) -> Loaded:
@@ -53,14 +80,21 @@ def load(workspace: Workspace) -> Loaded:
     reading: Reading = read_library(*(tuple((each.path, each.data) for each in group) for group in groups))
     styles = workspace.styles()
     specs = reading.library.specs.values()
-    unstyled = (each for spec in specs for each in of_style(spec, styles))
+    unstyled = of_families(specs, partial(of_style, styles=styles))
     problems = ordered((*reading.problems, *check(reading.library), *unstyled))
     files = tuple(each for group in groups for each in group)
-    return Loaded(workspace, reading.library, problems, reading.spec_files, files)
+    return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families)
 
 
 def buildable(loaded: Loaded, briefs: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the briefs that no error keeps from being built."""
     if has_errors(loaded.shared_problems()):
         return ()
-    return tuple(each for each in briefs if not has_errors(loaded.problems_of(each)))
+    broken = {each.span.file for each in loaded.problems if each.severity == "error"}
+    paths = dict(loaded.spec_files)
+    return tuple(each for each in briefs if paths[each] not in broken)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more

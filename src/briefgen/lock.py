@@ -19,6 +19,7 @@ from briefgen.evidence.review import Value, canonical
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
+from briefgen.records.written import file_of, path_of
 from briefgen.usage import uses
 
 LOCK_VERSION = 2
@@ -157,7 +158,7 @@ def lock_of(spec: Spec, library: Library, assets: Assets) -> Lock:
     files = {each.path: each for each in assets.records}
     return Lock(
         brief=spec.id,
-        spec=files[spec.places.span.file],
+        spec=_spec(spec, files),
         facts=tuple(_fact(library.facts[name]) for name in facts),
         parts=parts,
         sources=tuple(_source(name, library, files) for name in sorted(cited & library.sources.keys())),
@@ -166,6 +167,14 @@ def lock_of(spec: Spec, library: Library, assets: Assets) -> Lock:
         tools=dict(assets.tools),
         options=assets.options,
     )
+
+
+def _spec(spec: Spec, files: Mapping[str, Entry]) -> Entry:
+    """The file of a spec as it was read; for one combination of a matrix, the file that it would be by itself."""
+    alone = file_of(spec)
+    if alone is None:
+        return files[path_of(spec)]
+    return Entry(path_of(spec), len(alone), sha256(alone).hexdigest())
 
 
 def encode(lock: Lock) -> bytes:

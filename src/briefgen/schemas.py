@@ -58,6 +58,12 @@ _NO_ID = Told(
 _NO_NUMBER = Told("no number written with 0-9 and a point", "ليس رقمًا مكتوبًا بالأرقام 0-9 والنقطة")
 _NO_WHOLE = Told("no whole number from 1", "ليس عددًا صحيحًا من 1 فصاعدًا")
 _NO_DIGEST = Told("no SHA-256 of 64 digits 0-9 a-f", "ليس بصمة SHA-256 من 64 رقمًا")
+# Where variables are filled in, a text with one in it has any form yet.
+_VARIABLE = r"\$\("
+_NO_VALUE = Told(
+    "no id of a value: lower-case words of a-z and 0-9 joined by hyphens; write {id: …, label: …}",
+    "ليس معرّف قيمة: كلمات من a-z و0-9 تصلها شرطات، أو {id: …, label: …}",
+)
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
 
@@ -112,8 +118,10 @@ class _Writer:
     def __init__(self, known: Known, language: Language, closed: bool) -> None:
         self.known, self.language, self.closed = known, language, closed
         self.defs: dict[str, Schema] = {}
+        self.variables = False
 
     def file(self, kind: SchemaKind) -> Schema:
+        self.variables = kind == "brief"
         shape = {"brief": SPEC, "facts": FACT, "source": SOURCE, "settings": SETTINGS}[kind]
         body = self._record(shape)
         if kind == "facts":
@@ -176,7 +184,8 @@ class _Writer:
         told = [self._told(each.told) for each in choice.words]
         # A language server may read `true` as a boolean where briefgen reads the word.
         switch: list[object] = [True, False] if words == ["true", "false"] else []
-        return {"enum": [*switch, *words], "markdownEnumDescriptions": [*told[: len(switch)], *told]}
+        found: Schema = {"enum": [*switch, *words], "markdownEnumDescriptions": [*told[: len(switch)], *told]}
+        return {"anyOf": [found, {"type": "string", "pattern": _VARIABLE}]} if self.variables else found
 
     def _reference(self, reference: Reference) -> Schema:
         name = "-or-".join(reference.target) + ("-coined" if reference.coined else "")
@@ -190,7 +199,40 @@ class _Writer:
     def _form(self, reference: Reference) -> Schema:
         if reference.target == ("style",):
             return _TEXT
-        return {"type": "string", "pattern": _ID, "patternErrorMessage": self._told(_NO_ID)}
+        return {"type": "string", "pattern": self._open(_ID), "patternErrorMessage": self._told(_NO_ID)}
+
+    def _open(self, pattern: str) -> str:
+        return f"{pattern}|{_VARIABLE}" if self.variables else pattern
+
+    def _matrix(self) -> Schema:
+        """Variables with lists of values, and which combinations to leave out or to add."""
+        name = self._patterned("^[a-z0-9]+(-[a-z0-9]+)*$", _NO_VALUE, "integer", minimum=0)
+        parts = {"anyOf": [_TEXT, {"type": "array", "minItems": 1, "items": _TEXT}]}
+        keys: Schema = {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": name, "label": _TEXT},
+            "additionalProperties": parts,
+        }
+        value: Schema = {"anyOf": [name, keys]}
+        chosen: Schema = {"type": "object", "minProperties": 1}
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "properties": {
+                "exclude": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {**chosen, "additionalProperties": name},
+                },
+                "include": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {**chosen, "additionalProperties": value},
+                },
+            },
+            "additionalProperties": {"type": "array", "minItems": 1, "items": value},
+        }
 
     def _ids(self, target: Target) -> Mapping[str, str]:
         ids = self.known.ids.get(target, {})
@@ -207,6 +249,8 @@ class _Writer:
                 return self._patterned(r"^\s*0*[1-9][0-9]{0,11}\s*$", _NO_WHOLE, "integer", minimum=1)
             case "number":
                 return self._patterned(r"^\s*-?[0-9]{1,15}(\.[0-9]{1,6})?\s*$", _NO_NUMBER, "number")
+            case "matrix":
+                return self._matrix()
             case "digest":
                 return self._patterned("^[0-9a-f]{64}$", _NO_DIGEST, "number")
             case "offsets":
@@ -216,7 +260,7 @@ class _Writer:
     def _patterned(self, pattern: str, told: Told, number: str, **bounds: int) -> Schema:
         return {
             "type": ["string", number],
-            "pattern": pattern,
+            "pattern": self._open(pattern),
             "patternErrorMessage": self._told(told),
             **bounds,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from briefgen.edtf import Edtf
@@ -31,18 +32,29 @@ class Selection:
 
 
 def select(section: SectionSpec, spec: Spec, library: Library) -> Selection:
-    """What a section of facts shows. Listed facts that do not exist are passed over (the checks report them)."""
-    if section.select is None:
-        listed = [library.facts[each] for each in section.facts if each in library.facts]
-        return _listed(listed, section, spec, library)
-    judged = [(fact, reasons_against(fact, section.select, spec.as_of)) for fact in library.facts.values()]
+    """What a section of facts shows. Listed facts that do not exist are passed over (the checks report them).
+
+    Remembered, since rules, composition and locks all ask for it, and the briefs of a matrix choose much alike.
+    """
+    return _selected(section.select, section.facts, section.order, spec.as_of, library)
+
+
+@lru_cache(maxsize=256)
+def _selected(
+    query: Query | None, names: tuple[str, ...], order: Order, as_of: Edtf, library: Library
+) -> Selection:
+    if query is None:
+        return _listed(
+            [library.facts[each] for each in names if each in library.facts], order, as_of, library
+        )
+    judged = [(fact, reasons_against(fact, query, as_of)) for fact in library.facts.values()]
     chosen = [fact for fact, reasons in judged if not reasons]
     rejected = tuple(Rejection(fact.id, reasons) for fact, reasons in judged if reasons)
-    return Selection(arrange(chosen, section.order, library), rejected)
+    return Selection(arrange(chosen, order, library), rejected)
 
 
-def _listed(listed: list[Fact], section: SectionSpec, spec: Spec, library: Library) -> Selection:
-    late = {fact.id for fact in listed if is_after(fact, spec.as_of)}
+def _listed(listed: list[Fact], order: Order, as_of: Edtf, library: Library) -> Selection:
+    late = {fact.id for fact in listed if is_after(fact, as_of)}
     kept = [fact for fact in {each.id: each for each in listed}.values() if fact.id not in late]
     names = {fact.id for fact in kept}
     rejected = (
@@ -50,7 +62,7 @@ def _listed(listed: list[Fact], section: SectionSpec, spec: Spec, library: Libra
         for each in library.facts
         if each not in names
     )
-    return Selection(arrange(kept, section.order, library), tuple(rejected))
+    return Selection(arrange(kept, order, library), tuple(rejected))
 
 
 def is_after(fact: Fact, as_of: Edtf) -> bool:

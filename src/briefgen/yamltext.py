@@ -49,21 +49,57 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text that was put together: where it begins, and the `length` characters it was copied from.
+
+    `instead` is the stretch of the written text that it stands for.
+    """
+
+    start: int
+    scalar: Scalar
+    at: int
+    length: int
+    instead: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text value. `plain` tells that it stands without quotes or block mark."""
+    """A text value. `plain` tells that it stands without quotes or block mark.
+
+    `pieces` tell how a text was put together that is not what is written, from `written` and from other texts.
+    """
 
     text: str
     span: Span
     file: File = field(repr=False, compare=False)
     plain: bool = True
+    written: Scalar | None = field(default=None, repr=False, compare=False)
+    pieces: tuple[Piece, ...] = field(default=(), repr=False, compare=False)
 
     def place(self, start: int, end: int) -> Span:
         """Where the characters `[start, end)` of the text stand in the file; all of it where escapes hide that."""
+        if self.written is not None and self.pieces:
+            return _placed(self.written, self.pieces, start, max(end, start + 1))
         layout = _layout(self.file, self.span, self.text, self.plain)
         if layout is None:
             return self.span
         (line, column), (last_line, last) = layout.position(start), layout.position(max(start, end - 1))
         return Span(self.span.file, line, column, last_line, last + 1)
+
+
+def _placed(written: Scalar, pieces: tuple[Piece, ...], start: int, end: int) -> Span:
+    """Where characters of a text stand that was put together: in the one text they come from, or in the written one."""
+    first, last = (max(bisect_right(pieces, at, key=_start) - 1, 0) for at in (start, end - 1))
+    one, other = pieces[first], pieces[last]
+    if first == last:
+        return one.scalar.place(one.at + start - one.start, one.at + end - one.start)
+    begins = one.at + start - one.start if one.scalar is written else one.instead[0]
+    ends = other.at + end - other.start if other.scalar is written else other.instead[1]
+    return written.place(begins, ends)
+
+
+def _start(piece: Piece) -> int:
+    return piece.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,9 +106,7 @@ def command(
     loaded = load(Workspace(workspace))
     wanted = loaded.wanted(tuple(briefs or ()))
     arabic = arabic_for(terminal_arabic, sys.stderr)
-    problems = ordered(
-        (*loaded.shared_problems(), *(each for name in wanted for each in loaded.problems_of(name)))
-    )
+    problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))
     report(problems, form, arabic, sys.stderr)
     if problems:
         print(summary(problems), file=sys.stderr)

@@ -103,9 +103,12 @@ def _sound(loaded: Loaded) -> tuple[str, ...]:
 
     A withdrawn source keeps a brief from being built, yet what it touches must still be told.
     """
-    return tuple(
-        name
-        for name in loaded.library.specs
-        if not has_errors(each for each in loaded.problems_of(name) if each.code != "withdrawn-source")
-        and not has_errors(loaded.shared_problems())
-    )
+    if has_errors(loaded.shared_problems()):
+        return ()
+    hidden = {
+        each.span.file
+        for each in loaded.problems
+        if each.severity == "error" and each.code != "withdrawn-source"
+    }
+    paths = dict(loaded.spec_files)
+    return tuple(name for name in loaded.library.specs if paths[name] not in hidden)

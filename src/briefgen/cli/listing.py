@@ -21,13 +21,11 @@ def command(
     names = loaded.wanted(())
     settle()
     broken = {each.span.file for each in loaded.problems if each.severity == "error"}
-    rows = []
+    paths, rows = dict(loaded.spec_files), []
     for name in names:
         spec = loaded.library.specs.get(name)
         as_of, title = (spec.as_of.text, spec.title) if spec else ("", "")
-        rows.append(
-            {"brief": name, "as_of": as_of, "title": title, "errors": dict(loaded.spec_files)[name] in broken}
-        )
+        rows.append({"brief": name, "as_of": as_of, "title": title, "errors": paths[name] in broken})
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return Exit.DONE

@@ -114,9 +114,7 @@ def command(
 
 def _sound(loaded: Loaded, wanted: tuple[str, ...], form: ReportFormat, arabic: Callable[[str], str]) -> bool:
     """Whether no error stands in the way; all problems are reported."""
-    problems = ordered(
-        (*loaded.shared_problems(), *(each for name in wanted for each in loaded.problems_of(name)))
-    )
+    problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))
     report(problems, form, arabic, sys.stderr)
     if problems:
         print(summary(problems), file=sys.stderr)

@@ -41,7 +41,7 @@ def command(
 ) -> int:
     """Tell why a fact is or is not in a brief."""
     loaded = load(Workspace(workspace))
-    loaded.wanted((brief,))
+    brief = loaded.only(brief)
     library = loaded.library
     if fact not in library.facts:
         raise UsageError(f"there is no fact `{fact}`", worded(fact_help(fact, library), "en"))

@@ -57,6 +57,26 @@ ARABIC: dict[str, Said] = {
     "one-way-to-choose": Said("في القسم أكثر من واحد من `select` و`facts` و`text`", "أبقِ واحدًا منها"),
     "nothing-to-show": Said("ليس في القسم أيّ من `select` و`facts` و`text`", "حدّد ما يعرضه القسم"),
     "key-without-use": Said("لا عمل للمفتاح `{key}` مع `{beside}`", "احذفه"),
+    # Matrices
+    "unknown-variable": Said("لا متغير باسم `{found}`"),
+    "unclosed-variable": Said("متغير غير مغلق: `{found}`", "اكتب `)` بعد اسمه"),
+    "unused-variable": Said(
+        "المتغير `{variable}` لا يُستعمل في هذه المواصفة، فلا تختلف أوراقه إلا في أسمائها",
+        "اكتب `$({variable})` حيث مكان قيمه، أو احذفه",
+    ),
+    "value-without-key": Said("ليس للقيمة `{value}` من قيم `{name}` مفتاح `{key}`"),
+    "list-in-text": Said(
+        "`{found}` قائمة ولا مكان لها في نص", "القائمة وحدها عنصر في قائمة معرِّفات، أو في مكان تلك القائمة"
+    ),
+    "duplicate-value": Said("للمتغير `{variable}` القيمة `{found}` من قبل", "اجعل لكل قيمة معرِّفًا خاصًا بها"),
+    "name-collision": Said(
+        "ورقتان تحملان الاسم `{name}`: {one} و{other}", "غيّر أحد المعرِّفات أو اسم أحد الملفين"
+    ),
+    "too-many-combinations": Said(
+        "في المصفوفة {count} من التركيبات، وهو أكثر من {limit}", "وزّعها على عدة مواصفات"
+    ),
+    "no-combination": Said("لا تُبقي `exclude` تركيبًا يُطبع", "أبقِ واحدًا، أو احذف المواصفة"),
+    "exclude-without-use": Said("لا يوافق هذا الاستثناء تركيبًا مما بقي", "صحّح قيمه، أو احذفه"),
     "duplicate-fact": Said("الواقعة `{fact}` مكتوبة مرتين", "لا يتكرر المعرِّف في ملفات الوقائع كلها"),
     "reason-missing": Said("تاريخ مستنتج بلا `because`", "اكتب القرينة التي استُنتج منها"),
     "speaker-missing": Said("واقعة من نوع `{kind}` بلا `speaker`", "اكتب صاحب القول"),

@@ -116,6 +116,55 @@ _REGISTERED = (
         "say what the section shows",
     ),
     Code("key-without-use", "error", "`{key}` has no use beside `{beside}`", "delete it"),
+    # Matrices
+    Code(
+        "unknown-variable",
+        "error",
+        "there is no variable `{found}`",
+    ),
+    Code(
+        "unclosed-variable", "error", "a variable that is not closed: `{found}`", "write `)` after its name"
+    ),
+    Code(
+        "unused-variable",
+        "warning",
+        "the variable `{variable}` is used nowhere in this spec, so that its briefs differ in their names alone",
+        "write `$({variable})` where its values belong, or delete it",
+    ),
+    Code("value-without-key", "error", "the value `{value}` of `{name}` has no `{key}`"),
+    Code(
+        "list-in-text",
+        "error",
+        "`{found}` is a list and cannot stand in a text",
+        "a list stands alone, as an item of a list of ids or in its place",
+    ),
+    Code(
+        "duplicate-value",
+        "error",
+        "the variable `{variable}` has the value `{found}` already",
+        "give each value an id of its own",
+    ),
+    Code(
+        "name-collision",
+        "error",
+        "two briefs would be named `{name}`: {one} and {other}",
+        "change an id, or the name of a file",
+    ),
+    Code(
+        "too-many-combinations",
+        "error",
+        "a matrix of {count} combinations, more than {limit}",
+        "split it into several specs",
+    ),
+    Code(
+        "no-combination", "error", "`exclude` leaves no combination to print", "keep one, or delete the spec"
+    ),
+    Code(
+        "exclude-without-use",
+        "warning",
+        "this exclusion fits no combination that is left",
+        "correct its values, or delete it",
+    ),
     Code(
         "duplicate-fact",
         "error",

@@ -165,6 +165,45 @@ _PLACES = {
         "the id of a brief or a source is the name of its file", "معرِّف الورقة أو المصدر هو اسم ملفه"
     ),
 }
+_MATRICES = {
+    "a-matrix": _said("a matrix", "المصفوفة"),
+    "a-value": _said("a value", "قيمة"),
+    "an-exclusion": _said("an exclusion", "استثناء"),
+    "an-inclusion": _said("an inclusion", "إضافة"),
+    "values": _said("values", "القيم"),
+    "combinations": _said("combinations", "تركيبات القيم"),
+    "texts": _said("texts", "نصوص"),
+    "text-or-keys": _said("text or keys with values", "نص أو مفاتيح وقيمها"),
+    "variables-with-values": _said("variables with their values", "متغيرات وقيمها"),
+    "names-of-variables": _said(
+        "variables are lower-case words of `a-z` and `0-9` joined by hyphens, and start with a letter",
+        "أسماء المتغيرات كلمات صغيرة الأحرف من `a-z` و`0-9` تصلها شرطة، وأولها حرف",
+    ),
+    "ids-of-values": _said(
+        "ids of values are lower-case words of `a-z` and `0-9` joined by hyphens",
+        "معرِّفات القيم كلمات صغيرة الأحرف من `a-z` و`0-9` تصلها شرطة",
+    ),
+    "value-with-label": _said(
+        "write `{id: …, label: {found}}`; the id names the output",
+        "اكتب `{id: …, label: {found}}`؛ فالمعرِّف اسم الملف الناتج",
+    ),
+    "no-matrix": _said(
+        "this spec has no `matrix`; write `$$(` for `$(` as it stands",
+        "ليس في هذه المواصفة `matrix`؛ واكتب `$$(` لطباعة `$(` كما هي",
+    ),
+    "known-variables": _said("variables of this spec: {names}", "متغيرات هذه المواصفة: {names}"),
+    "key-for-values": _said(
+        "add `{key}:` to each value of `{name}`", "أضف `{key}:` إلى كل قيمة من قيم `{name}`"
+    ),
+    "the-value": _said("the value `{value}`", "القيمة `{value}`"),
+    "in-some-briefs": _said(
+        "in {some} of {all} briefs of this spec: {names}",
+        "عدد أوراق هذه المواصفة التي فيها الخطأ {some} من {all}: {names}",
+    ),
+    "more-like-it": _said("and {number} more like it at this place", "ومثله في هذا الموضع {number}"),
+    "more-of-this-matrix": _said("and {number} more of this matrix", "وغيره من هذه المصفوفة {number}"),
+    "that-of-file": _said("that of `{file}`", "ورقة `{file}`"),
+}
 _DATES = {
     # Why a text is no date
     "as-of-needs-end": _said("an as-of date needs an end", "لا بد لهذا التاريخ من نهاية"),
@@ -218,4 +257,12 @@ _DATES = {
     "no-year-zero": _said("year 0000 is not supported", "لا سنة برقم 0000"),
 }
 
-PHRASES: dict[str, dict[Language, str]] = {**_WORDS, **_NOUNS, **_ADVICE, **_FOUND, **_PLACES, **_DATES}
+PHRASES: dict[str, dict[Language, str]] = {
+    **_WORDS,
+    **_NOUNS,
+    **_ADVICE,
+    **_FOUND,
+    **_PLACES,
+    **_MATRICES,
+    **_DATES,
+}

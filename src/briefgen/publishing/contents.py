@@ -27,6 +27,7 @@ from briefgen.publishing.excerpts import excerpts
 from briefgen.publishing.readme import readme
 from briefgen.records.export import source_record
 from briefgen.records.source import Source
+from briefgen.records.written import file_of
 
 README = "README.txt"
 CRATE = "ro-crate-metadata.json"
@@ -89,13 +90,14 @@ def contents(
     """
     outputs = {each.name: each.data for each in built.outputs}
     lock = decode(outputs[f"{built.brief}.lock"])
+    spec = materials.library.specs[built.brief]
     held = {*(each.path for each in lock.templates), *(each.path for each in lock.fonts)}
     facts = tuple(materials.library.facts[each.id] for each in lock.facts)
     ordered = {fact.id: place for place, fact in enumerate(materials.library.facts.values())}
     parts = {
         **outputs,
         **signatures,
-        lock.spec.path: files[lock.spec.path],
+        lock.spec.path: file_of(spec) or files[lock.spec.path],
         **excerpts(files, sorted(facts, key=lambda fact: ordered[fact.id])),
         **{each.path: files[each.path] for each in lock.sources},
         **{each.path: each.data for each in (*materials.templates, *materials.fonts) if each.path in held},
@@ -103,7 +105,6 @@ def contents(
     }
     if found := materials.changes.get(built.brief):
         parts[changes_path(built.brief)] = encode(found)
-    spec = materials.library.specs[built.brief]
     parts[README] = readme(spec, lock, deed, signed=bool(signatures))
     parts[CRATE] = crate(spec, lock, deed, parts, frozenset(signatures))
     return dict(sorted(parts.items()))

@@ -25,9 +25,9 @@ class Unread:
     keys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """Specs, facts and sources by id, in reading order (files by name, records as written)."""
+    """Specs, facts and sources by id, in reading order (files by name, records as written). Compared by identity."""
 
     specs: Mapping[str, Spec]
     facts: Mapping[str, Fact]

@@ -1,33 +1,38 @@
-"""From files to a library: every file parsed and decoded, ids checked to be unique, all problems kept."""
+"""From files to a library: every file parsed and decoded, ids and names checked to be unique, all problems kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeVar
 
-from briefgen.diagnostics.model import Diagnostic, Label, Span, has_errors, problem
-from briefgen.diagnostics.texts import phrase
+from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
+from briefgen.diagnostics.texts import Param, phrase
 from briefgen.records.decoding import ID
 from briefgen.records.fact import Fact, decode_facts
+from briefgen.records.families import Family, decode_family
 from briefgen.records.library import Library, Unread
+from briefgen.records.matrix import said
 from briefgen.records.source import Source, decode_source
-from briefgen.records.spec import Spec, decode_spec
+from briefgen.records.spec import Spec
 from briefgen.yamltext import Mapping, Node, parse
 
 Files = Iterable[tuple[str, bytes]]
-Record = TypeVar("Record", Spec, Source)
 Problems = list[Diagnostic]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A library, the problems met while reading it, and the names of the topic specs there are, readable or not."""
+    """A library, the problems met while reading it, and the names of the briefs there are, readable or not.
+
+    `spec_files` are briefs with the files that they are printed from, `families` the files with a matrix, by name, with
+    the briefs of each.
+    """
 
     library: Library
     problems: tuple[Diagnostic, ...]
     spec_files: tuple[tuple[str, str], ...]
+    families: dict[str, tuple[str, ...]]
 
 
 def read_library(specs: Files, facts: Files, sources: Files) -> Reading:
@@ -37,14 +42,15 @@ def read_library(specs: Files, facts: Files, sources: Files) -> Reading:
     before = len(problems)
     found_facts, unread_facts, whole = _facts(facts, problems)
     keys = has_errors(problems[before:])
-    found_sources = _records(source_files, decode_source, problems)
+    found_sources = _sources(source_files, problems)
+    found_specs, names, families = _specs(spec_files, problems)
     library = Library(
-        specs=_records(spec_files, decode_spec, problems),
+        specs=found_specs,
         facts=found_facts,
         sources=found_sources,
         unread=Unread(unread_facts, frozenset(source_files.keys() - found_sources.keys()), not whole, keys),
     )
-    return Reading(library, tuple(problems), tuple((name, path) for name, (path, _) in spec_files.items()))
+    return Reading(library, tuple(problems), names, families)
 
 
 def _named(files: Files, problems: Problems) -> dict[str, tuple[str, bytes]]:
@@ -63,22 +69,65 @@ def _named(files: Files, problems: Problems) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def _records(
-    files: dict[str, tuple[str, bytes]],
-    decode: Callable[[str, Node], tuple[Record | None, tuple[Diagnostic, ...]]],
-    problems: Problems,
-) -> dict[str, Record]:
-    found: dict[str, Record] = {}
+def _sources(files: dict[str, tuple[str, bytes]], problems: Problems) -> dict[str, Source]:
+    found: dict[str, Source] = {}
     for name, (path, data) in files.items():
         root, refused = parse(path, data)
         problems += refused
         if root is None:
             continue
-        record, unfit = decode(name, root)
+        record, unfit = decode_source(name, root)
         problems += _fresh(unfit, refused)
         if record is not None:
             found[name] = record
     return found
+
+
+def _specs(
+    files: dict[str, tuple[str, bytes]], problems: Problems
+) -> tuple[dict[str, Spec], tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]]:
+    """The specs by the names of their briefs, all briefs with their files, and the briefs of each matrix."""
+    specs: dict[str, Spec] = {}
+    paths: dict[str, str] = {}
+    families: dict[str, tuple[str, ...]] = {}
+    taken = {name: Label(Span.start_of(path), phrase("the-other-one")) for name, (path, _) in files.items()}
+    for name, (path, data) in files.items():
+        root, refused = parse(path, data)
+        problems += refused
+        family = decode_family(name, root) if root is not None else Family((), ())
+        problems += _fresh(family.problems, refused)
+        if not family.combinations:
+            specs |= {each.id: each for each in family.specs}
+            paths[name] = path
+            continue
+        clash = _clashes(family, path, root, taken)
+        problems += clash
+        families[name] = tuple(each.name for each in family.combinations if each.name not in taken)
+        paths |= dict.fromkeys(families[name], path)
+        specs |= {each.id: each for each in family.specs if each.id not in taken}
+        taken |= {each: Label(Span.start_of(path), phrase("the-other-one")) for each in families[name]}
+    return specs, tuple(paths.items()), families
+
+
+def _clashes(family: Family, path: str, root: Node | None, taken: dict[str, Label]) -> Problems:
+    """Combinations whose names other briefs have; the first of them is told, at the matrix."""
+    found = [each for each in family.combinations if each.name in taken]
+    if not found:
+        return []
+    node = root.get("matrix") if isinstance(root, Mapping) else None
+    span, other = node.span if node else Span.start_of(path), taken[found[0].name]
+    excerpt = node.file.line(span.line) if node else ""
+    notes = (phrase("more-of-this-matrix", number=str(len(found) - 1)),) if len(found) > 1 else ()
+    params: dict[str, Param] = {
+        "name": found[0].name,
+        "one": said(found[0]),
+        "other": phrase("that-of-file", file=other.span.file),
+    }
+    return [
+        diagnose(
+            "name-collision", span, params, route="matrix", labels=(other,), notes=notes, excerpt=excerpt
+        )
+    ]
 
 
 def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset[str], bool]:

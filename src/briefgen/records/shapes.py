@@ -23,6 +23,7 @@ Simple = Literal[
     "url",
     "language",
     "folder",
+    "matrix",
 ]
 Target = Literal["brief", "fact", "source", "topic", "measure", "style"]
 

@@ -10,6 +10,7 @@ from briefgen.diagnostics.texts import phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places, Prose
 from briefgen.records.fact import KINDS, Kind
+from briefgen.records.matrix import Combination
 from briefgen.records.speckeys import SECTION, SELECTION, SPEC
 from briefgen.yamltext import Mapping, Node
 
@@ -75,6 +76,7 @@ class Spec:
     `annex: trace` prints «ملحق التتبّع», a table of every fact with its source, paragraph, passage digest and state.
     `changes: since-last` lets a published version print what changed since the one before.
     `style` names the template that the brief is printed with; which there are, the workspace knows.
+    `combination` are the values that were filled in, for a brief of a matrix; `root` is what it was decoded from.
     """
 
     id: str
@@ -90,10 +92,19 @@ class Spec:
     annex: Annex | None = None
     changes: ChangeLog | None = None
     style: str = DEFAULT_STYLE
+    combination: Combination | None = None
+    root: Node | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def family(self) -> str:
+        """The name of the file that the brief is printed from: its own, or that of its matrix."""
+        return self.combination.family if self.combination else self.id
 
 
-def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
-    """The topic spec of the file named `<spec_id>.yaml`, and all problems."""
+def decode_spec(
+    spec_id: str, root: Node, combination: Combination | None = None
+) -> tuple[Spec | None, tuple[Diagnostic, ...]]:
+    """The topic spec of the file named `<spec_id>.yaml`, and all problems; variables are filled in before."""
     decoder = Decoder(None, root)
     fields = decoder.fields(root, SPEC.name, SPEC.names)
     if fields is None:
@@ -112,7 +123,7 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
     if title is None or as_of is None:
         return None, tuple(decoder.problems)
     spec = Spec(
-        id=spec_id,
+        id=combination.name if combination else spec_id,
         title=title,
         subtitle=subtitle or "",
         version=version or "",
@@ -125,6 +136,8 @@ def decode_spec(spec_id: str, root: Node) -> tuple[Spec | None, tuple[Diagnostic
         changes=cast("ChangeLog | None", fields.choice("changes", _CHANGE_LOGS)),
         style=fields.text("style") or DEFAULT_STYLE,
         places=decoder.record(),
+        combination=combination,
+        root=root if combination else None,
     )
     return spec, tuple(decoder.problems)
 

@@ -97,4 +97,7 @@ SPEC = shape(
     key("annex", ANNEX, "A further part at the end.", "جزء إضافي في الآخر."),
     key("changes", CHANGES, "What a published version tells of changes.",
         "ما تقوله النسخة المنشورة عن التغييرات."),
+    key("matrix", "matrix", "Variables with values: one brief for each combination; `$(name)` stands for a value.",
+        "متغيرات وقيمها: ورقة لكل تركيب، و`$(name)` مكان القيمة.",
+        example={"audience": ["council", "public"]}),
 )  # fmt: skip
