@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench fuzz-notes prove-mends textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench bench-peers fuzz-notes prove-mends textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -38,8 +38,14 @@ format: ready-to-test ## put the code in its normal form and repair what the lin
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
-bench: ready-to-run ## time the sample briefs: fresh process, warm process, memory, pages per second
-	@$(VENV)/bin/python tools/bench.py $(ARGS)
+# In an environment of its own: what briefgen is compared with is no part of it.
+bench: ready-to-test ## measure speed beside other typesetters and write docs/benchmarks.md (takes a quarter of an hour)
+	@$(PYTHON) tools/bootstrap.py bench --venv .bench
+	@$(RUN) tools.bench $(ARGS)
+
+bench-peers: ready-to-test ## the same after installing XeLaTeX and Chromium (400 MB)
+	@$(PYTHON) tools/bootstrap.py bench-peers --venv .bench
+	@$(RUN) tools.bench $(ARGS)
 
 fuzz-notes: ready-to-test ## print random note-dense briefs and count their notes (takes minutes)
 	@$(RUN) tests.press.notegen $(ARGS)
@@ -85,13 +91,14 @@ lock: ready-to-test ## write the locks again from pyproject.toml
 	$(COMPILE) --extra capture --extra cluster --extra lsp --extra sign --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group textlayer --output-file requirements-textlayer.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group conformance --output-file requirements-conformance.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group bench --output-file requirements-bench.lock
 
 clean: ## remove what was built and what the tools remember
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the virtual environments too
-	rm -rf $(VENV) .textlayer .conformance .yamlserver
+	rm -rf $(VENV) .textlayer .conformance .yamlserver .bench
 
 ready-to-run ready-to-test:
 	@test -n '$(PYTHON)' || { echo 'setup: error: Python 3.11 or later is needed (on Debian: apt-get install python3)' >&2; exit 4; }

@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-FURTHER_LOCKS = ("requirements-textlayer.lock", "requirements-conformance.lock")
+FURTHER_LOCKS = ("requirements-textlayer.lock", "requirements-conformance.lock", "requirements-bench.lock")
 
 
 @pytest.fixture(name="project", scope="module")

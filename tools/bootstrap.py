@@ -98,6 +98,16 @@ FURTHER_READERS = (program("javac", "default-jdk-headless"), PDFBOX, program("np
 # What veraPDF, the judge of PDF/A and PDF/UA, needs: a JDK (its driver is compiled when it runs) and JAXB.
 JAXB = Need("the JAXB runtime", "libjaxb-java", Path("/usr/share/java/jaxb-runtime.jar").exists)
 CONFORMANCE = (program("javac", "default-jdk-headless"), JAXB)
+# The typesetters that `make bench` sets beside briefgen where they are installed.
+PEERS = (
+    program("chromium", "chromium"),
+    program("xelatex", "texlive-xetex"),
+    Need(
+        "LaTeX's bidi",
+        "texlive-lang-arabic",
+        Path("/usr/share/texlive/texmf-dist/tex/xelatex/bidi/bidi.sty").exists,
+    ),
+)
 # Debian ships ensurepip apart from Python: without it `python3 -m venv` makes an environment without pip.
 VENV = Need(
     "the Python module ensurepip",
@@ -108,6 +118,8 @@ VENV = Need(
 PROFILES = {
     "run": Profile("requirements.lock", LIBRARIES),
     "dev": Profile("requirements-dev.lock", LIBRARIES + READERS + SIGNERS, covers=("run",)),
+    "bench": Profile("requirements-bench.lock", (), itself=False),
+    "bench-peers": Profile("requirements-bench.lock", PEERS, covers=("bench",), itself=False),
     "browser": Profile(
         "requirements-dev.lock",
         (*LIBRARIES, *READERS, *SIGNERS, program("chromium", "chromium")),

@@ -1,0 +1,1 @@
+"""The same brief written for other typesetters, and the programs that set it."""
