@@ -33,8 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
-    words = " ".join(sys.argv[1:] if arguments is None else arguments)
-    command = f'make bench ARGS="{words}"' if words else "make bench"
+    command = _command(options)
     done, broken = [], []
     # The peers are few and small beside it: the launcher starts before anything large is imported.
     with tempfile.TemporaryDirectory(prefix="briefgen-bench-") as folder, Launcher(Path(folder)) as launcher:
@@ -74,6 +73,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--list", action="store_true", help="list the subjects")
     return parser.parse_args(arguments)
+
+
+def _command(options: argparse.Namespace) -> str:
+    """How somebody else measures the same: the words that change what is measured, without names of folders."""
+    words = [f"--only {','.join(options.only)}"] if options.only else []
+    words += [f"--rounds {options.rounds}"] if options.rounds else []
+    words += [f"--{name}" for name in ("full", "quick") if getattr(options, name)]
+    return f'make bench ARGS="{" ".join(words)}"' if words else "make bench"
 
 
 def _setting(options: argparse.Namespace, subject: Subject, folder: Path, launcher: Launcher) -> Setting:

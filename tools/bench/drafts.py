@@ -15,8 +15,6 @@ from briefgen.loading import load
 from briefgen.prints import templates_of
 from briefgen.workspace import Workspace
 
-FONTS = Path(__file__).resolve().parents[2] / "fonts"
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:

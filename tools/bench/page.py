@@ -93,7 +93,7 @@ def _measured(each: Measured) -> tuple[str, ...]:
 
 
 def _curve(curve: Curve) -> str:
-    rows = [(_plain(x), _plain(y)) for x, y in curve.points]
+    rows = [(f"{x:,.0f}", _plain(y)) for x, y in curve.points]
     return f"{curve.says}:\n\n" + _table((curve.x, curve.y), rows)
 
 
@@ -101,7 +101,11 @@ def _machines(results: Sequence[Result]) -> str:
     """Machine and versions, said once for each set of subjects that share them (subjects may be measured apart)."""
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for each in results:
-        facts = {**{k: v for k, v in each.machine.items() if k != "load"}, **each.versions}
+        facts = {
+            **{k: v for k, v in each.machine.items() if k != "load"},
+            **each.versions,
+            **each.findings.versions,
+        }
         groups.setdefault(tuple(facts.items()), []).append(each.title)
     parts = ["## Machine and versions\n"]
     for facts_of, titles in groups.items():
@@ -118,7 +122,7 @@ def _number(value: float, unit: str) -> str:
 
 
 def _plain(value: float) -> str:
-    """Three digits that mean something."""
+    """Three digits, which are all that mean something."""
     size = abs(value)
     if size >= 1000:
         return f"{value:,.0f}"

@@ -5,18 +5,17 @@ Each factory takes the path of an HTML file with its style sheets beside it, and
 
 from __future__ import annotations
 
-import tempfile
+import os
 from pathlib import Path
 from typing import Any
 
+from tools.bench.fontconfig import fontconfig
 from tools.bench.warm import Work
 
 
 def weasyprint(page: str, out: str, fonts: str, variant: str | None = None, tags: bool = False) -> Work:
     """WeasyPrint 70 as it comes, with the fonts of a folder and no others; nothing of briefgen is imported."""
-    import os
-
-    os.environ["FONTCONFIG_FILE"] = str(_fontconfig(Path(fonts)))
+    os.environ["FONTCONFIG_FILE"] = str(fontconfig(Path(out).parent / "fonts", Path(fonts)))
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -32,13 +31,12 @@ def weasyprint(page: str, out: str, fonts: str, variant: str | None = None, tags
 def press(page: str, out: str, fonts: str, mended: bool = True) -> Work:
     """Briefgen's press with all that it does: notes and text counted, exact text, tags, PDF/A-3a and PDF/UA-1."""
     from briefgen import html
-    from briefgen.press import conformance, mends, printing, tags
+    from briefgen.press import conformance, printing, tags
     from briefgen.press.fonts import FontFile
     from briefgen.records.spec import Digits
 
     if not mended:
-        # The press then takes the engine for another release, and leaves it as it is.
-        mends.fitting = lambda: False  # type: ignore[assignment]
+        os.environ["BRIEFGEN_MENDS"] = "none"
     text = Path(page).read_text("utf-8")
     files = {
         each.name: each.read_bytes()
@@ -63,12 +61,3 @@ def press(page: str, out: str, fonts: str, mended: bool = True) -> Work:
         Path(out).write_bytes(printed.pdf)
 
     return work
-
-
-def _fontconfig(fonts: Path) -> Path:
-    """A configuration of fontconfig with one folder of fonts and no others."""
-    folder = Path(tempfile.mkdtemp(prefix="briefgen-bench-fonts-"))
-    configuration = folder / "fonts.conf"
-    text = f"<fontconfig><dir>{fonts}</dir><cachedir>{folder}</cachedir></fontconfig>"
-    configuration.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">{text}', "utf-8")
-    return configuration

@@ -31,9 +31,15 @@ class Setting:
         """One command to its end. Raises Broken."""
         return self.launcher.run(command)
 
-    def contender(self, command: Command) -> Contender:
-        """A command as something to measure."""
-        return lambda: self.launcher.run(command).sample
+    def contender(self, command: Command, before: Callable[[], object] | None = None) -> Contender:
+        """A command as something to measure; `before` is done ahead of each run and does not count."""
+
+        def run() -> Sample:
+            if before:
+                before()
+            return self.launcher.run(command).sample
+
+        return run
 
     def race(
         self,

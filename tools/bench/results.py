@@ -54,13 +54,14 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that one subject found; `remarks` are paragraphs for the page."""
+    """All that one subject found; `remarks` are paragraphs for the page, `versions` those of programs beside ours."""
 
     measured: tuple[Measured, ...] = ()
     claims: tuple[Claim, ...] = ()
     absent: tuple[Absent, ...] = ()
     curves: tuple[Curve, ...] = ()
     remarks: tuple[str, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +103,6 @@ def _result(record: dict[str, Any]) -> Result:
             Curve(**{**each, "points": tuple((x, y) for x, y in each["points"])}) for each in found["curves"]
         ),
         tuple(found["remarks"]),
+        found["versions"],
     )
     return Result(**record, findings=findings)

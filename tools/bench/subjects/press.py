@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from tools.bench import workspaces
-from tools.bench.dialogue import Broken
-from tools.bench.drafts import FONTS, draft
+from tools.bench.drafts import draft
 from tools.bench.figures import line, ratio
+from tools.bench.fontconfig import FONTS
+from tools.bench.pdf import pages
 from tools.bench.registry import Contender, Setting, Subject
 from tools.bench.results import Claim, Curve, Findings, Measured
 from tools.bench.warm import Warm
 
 _PRESS, _PLAIN = "briefgen's press", "plain WeasyPrint"
-_TAGGED, _OFF = "plain WeasyPrint, tagged PDF/A", "briefgen's press, mends off"
+_TAGGED, _OFF = "plain WeasyPrint, tagged PDF/A", "briefgen's press, mends for speed off"
 _MEASURED_NOTES = (200, 400, 800)
 
 
@@ -38,7 +38,7 @@ def measure(setting: Setting) -> Findings:
                 short[_TAGGED],
                 short[_PRESS],
             ),
-            ratio("4 pages: briefgen's press, mends off / on", short[_OFF], short[_PRESS]),
+            ratio("4 pages: briefgen's press, mends for speed off / on", short[_OFF], short[_PRESS]),
             _faster("about 12 pages", middle, None),
             _faster("about 72 pages, 800 notes", long, 6.0),
             growth,
@@ -97,15 +97,6 @@ def _growth(setting: Setting, long: Measured) -> tuple[Curve, Claim]:
     says = "seconds a page at four times the length / at one time: 1 is linear"
     claim = Claim(says, (line(points),), "x", "at most", 1.25)
     return Curve("The press on one text at three lengths", "pages", "seconds", tuple(points)), claim
-
-
-def pages(pdf: Path) -> int:
-    """How many pages a PDF has, by poppler. Raises Broken when it cannot be read."""
-    run = subprocess.run(("pdfinfo", str(pdf)), capture_output=True, text=True, check=False)
-    for each in run.stdout.splitlines():
-        if each.startswith("Pages:"):
-            return int(each.split()[1])
-    raise Broken(f"{pdf.name} cannot be read: {run.stderr}")
 
 
 SUBJECT = Subject(
