@@ -15,6 +15,11 @@ from .mend import Mend, Replacement
 _MODULES = {
     "lines-once": "linesonce",
     "note-area": "notearea",
+    "shaping": "shaping",
+    "line-memory": "linememory",
+    "struts": "struts",
+    "styles": "styles",
+    "lengths": "lengths",
 }
 
 

@@ -13,6 +13,11 @@ VARIABLE = "BRIEFGEN_MENDS"
 NAMES = (
     "lines-once",
     "note-area",
+    "shaping",
+    "line-memory",
+    "struts",
+    "styles",
+    "lengths",
 )
 _chosen: list[frozenset[str]] = []
 

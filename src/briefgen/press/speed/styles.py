@@ -1,0 +1,70 @@
+"""The value of a property that no rule sets is found without the engine's general way.
+
+Most values that are asked for are inherited or initial. The engine finds them by a way that is made for variables,
+mathematical functions, logical directions and relative lengths, and asks at each turn whether there is one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import css
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+from .mend import Mend, Replacement
+
+_engine = css.ComputedStyle.__missing__
+_SPECIAL = frozenset({"float", "position", "display", "page"})
+_PLAIN = frozenset(
+    key for key in INITIAL_VALUES if key not in _SPECIAL and not key.startswith("text_decoration_")
+)
+# Initial values that the engine takes as they are.
+_INITIAL = {
+    key: INITIAL_VALUES[key]
+    for key in _PLAIN - INHERITED - frozenset(INITIAL_NOT_COMPUTED)
+    if not check_math(INITIAL_VALUES[key])
+}
+_INHERITED = _PLAIN & INHERITED
+_LOGICAL = {
+    direction: {
+        key: function(block="ttb", inline=direction)
+        for key, function in PHYSICAL_FUNCTIONS.items()
+        if key in _PLAIN
+    }
+    for direction in ("ltr", "rtl")
+}
+_SAFE = (str, int, float, type(None))
+
+
+def missing(self: Any, key: str) -> Any:
+    """The engine's `ComputedStyle.__missing__`: the computed value of a property, kept in the style."""
+    if key in self.cascaded:
+        return _engine(self, key)
+    if key in PHYSICAL_FUNCTIONS:
+        logical = _LOGICAL[self["direction"]].get(key)
+        if logical is None or logical in self.cascaded:
+            return _engine(self, key)
+    if key in _INITIAL:
+        value = self[key] = _INITIAL[key]
+        return value
+    if key in _INHERITED and self.parent_style is not None:
+        value = self.parent_style[key]
+        if type(value) in _SAFE or not check_math(value):
+            self[key] = value
+            return value
+    return _engine(self, key)
+
+
+MEND = Mend(
+    "styles",
+    {
+        "weasyprint.css.ComputedStyle": "81058362562f6d10",
+        "weasyprint.css.functions.check_math": "0d7439a0c3f15860",
+        "weasyprint.css.computed_values.physical_size": "63a2b53435b39b8c",
+        "weasyprint.css.computed_values.physical_inset": "5a006426a37e2e64",
+        "weasyprint.css.computed_values.physical_radius": "86c4080a56841352",
+    },
+    (Replacement(css.ComputedStyle, "__missing__", missing),),
+)
