@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.samples.brief_sample import sample
 
 from briefgen.brief import Brief, Call, Cite, Cited, CitedBrief, Note, Paragraph, Runs, Section, Text
-from briefgen.html import TemplateError, page_phrase, render, standalone
+from briefgen.html import TemplateError, document, page_phrase, render, standalone
 
 TEMPLATES = {
     file.name: file.read_text(encoding="utf-8")
@@ -296,3 +296,18 @@ def test_standalone_document_holds_its_style_sheets() -> None:
     assert "link" not in page
     assert page.count("</style>") == 1
     assert not re.search("<link[^>]*stylesheet", standalone(render(sample(), TEMPLATES, {}), TEMPLATES))
+
+
+def test_a_compiled_template_is_used_for_other_pages_and_digits() -> None:
+    """What was compiled for one rendering gives other numbers in the next, and a changed text is compiled anew."""
+    latin, arabic = sample("latin"), sample("arabic-indic")
+    templates = {"brief.html": '{{ "here" | page }} {{ 7 | numeral }}'}
+
+    def body(cited: CitedBrief, pages: dict[str, int], texts: dict[str, str]) -> str:
+        environment = document._environment(texts, cited, pages)
+        return environment.get_template("brief.html").render()
+
+    assert body(latin, {}, templates) == "00 7"
+    assert body(latin, {"here": 12}, templates) == "12 7"
+    assert body(arabic, {"here": 12}, templates) == "١٢ ٧"
+    assert body(arabic, {}, {"brief.html": "{{ 7 | numeral }}!"}) == "٧!"

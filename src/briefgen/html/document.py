@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -128,19 +137,51 @@ def _environment(templates: Mapping[str, str], cited: CitedBrief, pages: Mapping
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
     digits = cited.brief.digits
     notes = {note.number: note for note in cited.notes}
-    environment.filters.update(
-        runs=lambda runs, place="foot": as_html(runs, Notes(notes, place, digits)),
-        plain=lambda runs: without_calls(tuple(run for run in runs if isinstance(run, Text))),
-        numeral=lambda number: numerals(number, digits),
-        words=words,
-        page=lambda id: numerals(pages[id], digits) if id in pages else numerals(0, digits) * 2,
-        cited_on=lambda reference: cited_on(reference, pages, digits),
-    )
+    filters: dict[str, Callable[..., object]] = {
+        "runs": lambda runs, place="foot": as_html(runs, Notes(notes, place, digits)),
+        "plain": lambda runs: without_calls(tuple(run for run in runs if isinstance(run, Text))),
+        "numeral": lambda number: numerals(number, digits),
+        "page": lambda id: numerals(pages[id], digits) if id in pages else numerals(0, digits) * 2,
+        "cited_on": lambda reference: cited_on(reference, pages, digits),
+    }
+    environment.filters.update({name: _of_this_brief(each) for name, each in filters.items()}, words=words)
     environment.tests.update({name: _is(kind) for name, kind in _BLOCKS.items()})
     return environment
+
+
+def _of_this_brief(filtered: Callable[..., object]) -> Callable[..., object]:
+    """A filter whose answer must not be folded into the compiled template, which other briefs use too."""
+
+    @pass_context
+    def answer(_context: object, *arguments: object, **named: object) -> object:
+        return filtered(*arguments, **named)
+
+    return answer
+
+
+class _Compiled(BytecodeCache):
+    """Templates as compiled, for the renderings that follow; one whose text changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled from the very text."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def _loader(templates: Mapping[str, str]) -> BaseLoader:

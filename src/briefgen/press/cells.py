@@ -7,6 +7,7 @@ glyphs of a font cannot say which text they stand for. A cell can: its code is u
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 
@@ -42,6 +43,7 @@ class CodesExhausted(Exception):
     """A font has no two-byte code left for another cell."""
 
 
+@lru_cache(maxsize=4096)
 def is_mark(char: str) -> bool:
     """Whether a character stands on the letter before it: a combining mark or a joiner."""
     return char in JOINERS or unicodedata.category(char) in {"Mn", "Me"}

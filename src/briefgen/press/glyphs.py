@@ -70,10 +70,12 @@ def joined(clusters: Sequence[Cluster], rtl: bool) -> tuple[Cluster, ...]:
     """The clusters of a run, left to right as given, with those that begin with a mark joined to their letter."""
     merged: list[Cluster] = []
     for cluster in reversed(clusters) if rtl else clusters:
-        text = "".join(char for char in cluster.text if char not in LAYOUT_ONLY)
+        text = cluster.text
+        if not LAYOUT_ONLY.isdisjoint(text):
+            text = "".join(char for char in text if char not in LAYOUT_ONLY)
         stands_alone = bool(text) and not is_mark(text[0])
         if stands_alone or not merged or merged[-1].is_space:
-            merged.append(replace(cluster, text=text))
+            merged.append(cluster if text == cluster.text else replace(cluster, text=text))
             continue
         letter = merged.pop()
         left, right = (cluster, letter) if rtl else (letter, cluster)
@@ -108,7 +110,8 @@ def cells(cluster: Cluster, rtl: bool, setting: Setting) -> tuple[Cell, ...]:
         line.reverse()
         bearer = len(letters[-1]) - 1 if letters else 0
     if line:
-        line[bearer] = replace(line[bearer], parts=tuple(_part(shape, setting) for shape in cluster.shapes))
+        told = line[bearer]
+        line[bearer] = Cell(told.text, told.advance, tuple(_part(shape, setting) for shape in cluster.shapes))
     return tuple(line)
 
 
@@ -171,16 +174,20 @@ class TextLayer:
     sheets: dict[str, CellSheet] = field(default_factory=dict)
     advances: dict[tuple[str, int], int] = field(default_factory=dict)
     fonts: list[tuple[Any, dict[int, str], dict[int, float]]] = field(default_factory=list)
+    known: set[int] = field(default_factory=set)
     line: tuple[float, float] | None = None
 
     def sheet(self, font: Any) -> CellSheet:
         """The sheet of a font. Fonts that share a name in the PDF share one, and their code tables too."""
-        if not any(known is font for known, *_ in self.fonts):
+        if id(font) not in self.known:
+            self.known.add(id(font))
             twin = next((known for known, *_ in self.fonts if known.hash == font.hash), None)
             self.fonts.append((font, dict(font.to_unicode), dict(font.widths)))
             if twin is not None:
                 font.to_unicode, font.widths = twin.to_unicode, twin.widths
-        return self.sheets.setdefault(font.hash, CellSheet(font.glyph_count))
+        if font.hash not in self.sheets:
+            self.sheets[font.hash] = CellSheet(font.glyph_count)
+        return self.sheets[font.hash]
 
     def advance(self, stream: Any, run: Run, glyph: int) -> int:
         """The advance of a glyph as the font has it, in font units."""

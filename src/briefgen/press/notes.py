@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from .fonts import ignorable
@@ -89,9 +90,13 @@ def comparable(text: str) -> str:
 
     Letters are case-folded, since a style may capitalise them.
     """
-    return "".join(
-        char for char in text if not char.isspace() and not ignorable(char) and char != "\u2010"
-    ).casefold()
+    return "".join(map(_shown, text)).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _shown(char: str) -> str:
+    """The character if it must survive layout, else nothing."""
+    return "" if char.isspace() or ignorable(char) or char == "\u2010" else char
 
 
 def _note_faults(laid: Laid, note: str, text: str) -> Iterator[NoteFault]:
