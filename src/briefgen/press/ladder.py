@@ -12,6 +12,7 @@ Each rung changes a little more of where pages break, and nothing else: text, si
 
 from __future__ import annotations
 
+from . import culprit
 from .errors import EngineFailed, NoteLost, PressError, Problem, TextLost
 from .sheet import Order, Sheet, lay_out
 
@@ -44,6 +45,8 @@ def climb(order: Order, html: str, rung: int) -> tuple[int, Sheet]:
         if sheet.is_whole:
             return number, sheet
         first = first or _error(order, sheet)
+    if isinstance(first, EngineFailed):
+        raise culprit.named(order, html, first)
     raise first or ValueError(f"there is no rung {rung}")
 
 
