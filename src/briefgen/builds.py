@@ -35,7 +35,7 @@ from briefgen.tracing import States, trace
 from briefgen.usage import used
 
 if TYPE_CHECKING:
-    pass
+    from briefgen.press.losses import Loss
 
 Format = Literal["pdf", "html"]
 
@@ -81,12 +81,16 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A brief that came out whole."""
+    """A brief that came out whole.
+
+    `losses` are what its print lacks where the engine is not the one that the press was written for.
+    """
 
     brief: str
     outputs: tuple[Output, ...]
     pages: int
     notes: int
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,7 @@ def _in_template(error: html.TemplateError, templates: tuple[Asset, ...]) -> Dia
 
 def _build(brief: str, materials: Materials) -> Outcome:
     from briefgen.press import fonts
+    from briefgen.press.losses import losses
 
     faces = tuple(fonts.FontFile(each.path, each.data, each.sha256) for each in materials.fonts)
     spec = materials.library.specs[brief]
@@ -202,7 +207,7 @@ def _build(brief: str, materials: Materials) -> Outcome:
         previous=materials.previous.get(brief),
     )
     outputs.append(Output(f"{brief}.lock", encode(lock)))
-    return Built(brief, tuple(outputs), printed.pages, len(cited.notes))
+    return Built(brief, tuple(outputs), printed.pages, len(cited.notes), losses())
 
 
 def print_sheet(sheet: Brief, materials: Materials) -> bytes:

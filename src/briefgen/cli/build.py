@@ -166,6 +166,7 @@ def _print(
                 write(tell.folder / f"{outcome.brief}.buildinfo.json", buildinfo(outcome.brief))
                 advance(outcome)
                 tell.built(outcome)
+                codes |= tell.losses(outcome)
             else:
                 codes.add(outcome.exit_code)
                 advance(outcome)
@@ -181,11 +182,25 @@ class Teller:
     form: ReportFormat
     arabic: Callable[[str], str]
     told: set[Diagnostic] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
 
     def built(self, outcome: Built) -> None:
         """Names the files of a brief that came out."""
         for output in outcome.outputs:
             print(shown(self.folder / output.name), flush=True)
+
+    def losses(self, outcome: Built) -> set[Exit]:
+        """Tells each thing that prints lack on this machine, once in a run; the exit code that it asks for.
+
+        The files are there, but a promise is broken: whoever looks at the exit code must learn of it.
+        """
+        from briefgen.press.losses import HELP
+
+        for each in outcome.losses:
+            if each.message not in self.lost:
+                self.lost.add(each.message)
+                print(f"warning: {each.message}\n  help: {HELP}", file=sys.stderr)
+        return {Exit.ENVIRONMENT} if any(each.broken for each in outcome.losses) else set()
 
     def failed(self, outcome: Failed) -> None:
         """Tells why a brief did not come out."""

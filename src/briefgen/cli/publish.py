@@ -182,6 +182,8 @@ def _build(
     for name in briefs:
         outcome = outcomes[name]
         if isinstance(outcome, Built):
+            # A version is kept for ever: one that breaks a promise is not published.
+            codes |= teller.losses(outcome)
             built[name] = outcome
         else:
             codes.add(outcome.exit_code)

@@ -8,13 +8,19 @@ import zlib
 
 
 def versions() -> dict[str, str]:
-    """Names and versions of the engine and the libraries below it, as they are loaded in this process."""
+    """Names and versions of the engine and the libraries below it, as they are loaded in this process.
+
+    Where mends do not fit the engine, `losses` says which promises a print does not keep.
+    """
     import fontTools
     import pikepdf
     import pydyf
     import weasyprint
     from weasyprint.text.ffi import ffi, pango
 
+    from .losses import losses
+
+    lost = [each.message for each in losses() if each.broken]
     ffi.cdef("const char *hb_version_string(void);", override=True)
     harfbuzz = ffi.dlopen("libharfbuzz.so.0")
     return {
@@ -28,6 +34,7 @@ def versions() -> dict[str, str]:
         "unicode": unicodedata.unidata_version,
         "weasyprint": weasyprint.__version__,
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **({"losses": "; ".join(lost)} if lost else {}),
     }
 
 
