@@ -105,16 +105,16 @@ def test_every_character_of_a_block_is_found_where_it_stands(text: str, at: int)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: [b, c\nd: e\n", ("syntax", 1, 4)),
-        ("a: 'b\nc: d\n", ("syntax", 1, 4)),
+        ("a: [b, c\nd: e\n", ("unclosed-bracket", 1, 4)),
+        ("a: 'b\nc: d\n", ("unclosed-quote", 1, 4)),
         ("a: @b\n", ("syntax", 1, 4)),
         ("a: - b\n", ("syntax", 1, 4)),
-        ("a: *\n", ("syntax", 1, 5)),
+        ("a: *\n", ("syntax", 1, 4)),
         ("a: |b\n", ("syntax", 1, 5)),
         ('a: "\\q"\n', ("syntax", 1, 5)),
         ("a:\n\tb: c\n", ("tab-indent", 2, 1)),
         ("a: ب: ج\n", ("unquoted-colon", 1, 5)),
-        ("a: b\n  c: d\n", ("syntax", 2, 4)),
+        ("a: b\n  c: d\n", ("wrong-indent", 2, 3)),
         ("a: 1\nb: 2\na: 3\n", ("duplicate-key", 3, 1)),
         ("a: b\n...\n---\nc: d\n", ("multiple-documents", 3, 1)),
         ("# nothing\n", ("empty-file", 1, 1)),
@@ -138,7 +138,7 @@ def test_what_cannot_be_read_is_told_with_its_place(
 def test_the_parser_never_speaks_for_us() -> None:
     """Our words for a mistake do not depend on which parser found it, and never name it."""
     _, (problem,) = parse("f.yaml", b"a: [b, c\n")
-    assert problem.message == "a list opened by `[` is not closed"
+    assert problem.message == "the bracket `[` is opened and never closed"
     with pytest.raises(yaml.YAMLError) as raised:
         list(yaml.parse("a: [b, c\n", Loader=yaml.CSafeLoader))
     assert str(getattr(raised.value, "problem", "")) not in problem.message

@@ -17,8 +17,14 @@ from itertools import accumulate
 
 import yaml
 
-from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, problem
-from briefgen.diagnostics.texts import Param, Text, phrase
+from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose, problem
+from briefgen.diagnostics.texts import Param, phrase
+from briefgen.mistakes import Complaint, explained
+from briefgen.textfile import File
+
+__all__ = [
+    "KINDS", "MAX_BYTES", "MAX_DEPTH", "File", "Mapping", "Node", "Scalar", "Sequence", "label", "parse",
+]  # fmt: skip
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
@@ -27,25 +33,11 @@ _FORBIDDEN = re.compile(
     "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
+# What looks like nothing or like a space, and makes a key another one: other spaces, marks of direction, joiners.
+_HIDDEN = re.compile(
+    "[\u00a0\u00ad\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]+"
+)
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class File:
-    """A text file: its path as shown to people (relative to the workspace) and its text. Compared by identity."""
-
-    path: str
-    text: str
-    lines: tuple[str, ...]
-
-    @classmethod
-    def of(cls, path: str, text: str) -> File:
-        """The file with its lines parted."""
-        return cls(path, text, tuple(line.removesuffix("\r") for line in text.split("\n")))
-
-    def line(self, number: int) -> str:
-        """A line by its number from 1, without its end; empty past the end."""
-        return self.lines[number - 1] if number <= len(self.lines) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +192,18 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
     before = data[: error.start].decode("utf-8", "replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     span = Span(path, line, column, line, column + 1)
-    return problem("not-utf8", span, byte=f"0x{data[error.start]:02X}", offset=str(error.start))
+    found = problem("not-utf8", span, byte=f"0x{data[error.start]:02X}", offset=str(error.start))
+    guess = _encoding(data)
+    return found.helped(phrase("saved-as", encoding=guess)) if guess else found
+
+
+def _encoding(data: bytes) -> str:
+    """The encoding a file was probably saved in, or nothing: UTF-16 by its mark or its zeros, Windows by its words."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4:
+        return "UTF-16"
+    letters = [each for each in data.decode("cp1256", "replace") if ord(each) > 127]
+    arabic = sum("\u0621" <= each <= "\u064a" or each == "،" for each in letters)
+    return "Windows-1256" if arabic > len(letters) * 0.8 else ""
 
 
 def _control(file: File, offset: int) -> Diagnostic:
@@ -214,48 +217,14 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-_QUOTE = phrase("quote-the-text")
-_LEVEL = (phrase("no-such-level"), phrase("align-with-keys"))
-_AFTER_END = (phrase("after-the-end"), _QUOTE)
-# What the parser says, and in which context → what it means to an editor, and what helps. The first that fits.
-_SYNTAX: tuple[tuple[str, str, tuple[Text, Text | None]], ...] = (
-    ("flow sequence", "did not find expected", (phrase("unclosed-list"), phrase("write-bracket-or-comma"))),
-    ("flow mapping", "did not find expected", (phrase("unclosed-keys"), phrase("write-brace-or-comma"))),
-    ("quoted scalar", "unexpected end", (phrase("unclosed-quote"), phrase("write-closing-quote"))),
-    ("quoted scalar", "", (phrase("bad-escape"), phrase("double-backslash"))),
-    ("", "expected '-'", (phrase("no-dash"), phrase("dash-or-align"))),
-    ("", "cannot start any token", (phrase("bad-start"), _QUOTE)),
-    ("directive", "", (phrase("starts-with-percent"), _QUOTE)),
-    ("alias", "", (phrase("starts-with", sign="*"), _QUOTE)),
-    ("anchor", "", (phrase("starts-with", sign="&"), _QUOTE)),
-    ("tag", "", (phrase("starts-with", sign="!"), _QUOTE)),
-    ("", "block sequence entries", (phrase("list-on-key-line"), phrase("start-on-next-line"))),
-    ("block scalar", "", (phrase("text-on-block-line"), phrase("text-on-next-line"))),
-    ("block mapping", "expected key", _LEVEL),
-    ("", "", (phrase("unreadable"), None)),
-)
-
-
 def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
     """The parser's complaint in an editor's words, at the place where the mistake began."""
     context, found = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    if mark and opened and ("flow" in context or "unexpected end" in found) and opened.line < mark.line:
-        mark = opened
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    span, excerpt = Span(file.path, line, column, line, column + 1), file.line(line)
-    before = excerpt[: column - 1].strip(" -")
-    if "\t" in excerpt[: len(excerpt) - len(excerpt.lstrip())] or excerpt[column - 1 : column] == "\t":
-        return problem("tab-indent", span, excerpt=excerpt)
-    told = next(told for where, what, told in _SYNTAX if where in context and what in found)
-    if "mapping values are not allowed" in found:
-        if ":" in before:
-            return problem("unquoted-colon", span, excerpt=excerpt)
-        told = _LEVEL
-    elif told == _LEVEL and before:
-        told = _AFTER_END
-    helps = (told[1],) if told[1] else ()
-    return problem("syntax", span, excerpt=excerpt, found=told[0], helps=helps)
+    (line, column), start = (
+        (each.line + 1, each.column + 1) if each else (1, 1) for each in (mark, opened or mark)
+    )
+    return explained(file, Complaint(context, found, line, column, start))
 
 
 class _TooDeepError(Exception):
@@ -320,12 +289,26 @@ class _Builder:
             value = self._node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
                 self._report("syntax", key.span, found=phrase("key-with-keys"))
-            elif key.text in entries:
-                first = label(entries[key.text][0], "first-written-here")
-                self._report("duplicate-key", key.span, labels=(first,), key=key.text)
             else:
-                entries[key.text] = (key, value)
+                self._enter(entries, self._shown(key), value)
         return Mapping(tuple(entries.values()), self._closed(span, event), self.file)
+
+    def _shown(self, key: Scalar) -> Scalar:
+        """A key without the hidden characters in it, which are reported: nobody would see why it is unknown."""
+        found = _HIDDEN.search(key.text)
+        if not found:
+            return key
+        clean = _HIDDEN.sub("", key.text)
+        edits = (Edit(key.span, clean),) if key.plain and key.span.line == key.span.end_line else ()
+        self._report("hidden-in-key", key.span, key=clean, character=_named(found[0]), fix=Fix(edits, "ask"))
+        return replace(key, text=clean)
+
+    def _enter(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
+        if key.text in entries:
+            first = label(entries[key.text][0], "first-written-here")
+            self._report("duplicate-key", key.span, labels=(first,), key=key.text)
+        else:
+            entries[key.text] = (key, value)
 
     def _closed(self, start: Span, event: yaml.Event) -> Span:
         """The span of a collection in brackets on one line; of any other its start."""
@@ -354,5 +337,14 @@ class _Builder:
         where = Span(self.file.path, span.line, at + 1, span.line, at + 1 + len(token))
         self._report(code, where, token=token)
 
-    def _report(self, code: str, span: Span, *, labels: tuple[Label, ...] = (), **params: Param) -> None:
-        self.problems.append(diagnose(code, span, params, labels=labels, excerpt=self.file.line(span.line)))
+    def _report(
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: tuple[Label, ...] = (),
+        fix: Fix | None = None,
+        **params: Param,
+    ) -> None:
+        excerpt = self.file.line(span.line)
+        self.problems.append(diagnose(code, span, params, labels=labels, fix=fix, excerpt=excerpt))

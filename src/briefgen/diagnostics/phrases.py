@@ -114,31 +114,51 @@ _ADVICE = {
         "its words stand unchanged at several other places, {places}; anchor it again with `briefgen fact anchor`",
         "كلماته كما هي في مواضع أخرى عدّة: {places}؛ ثبّته من جديد بالأمر `briefgen fact anchor`",
     ),
-    "write-bracket-or-comma": _said("write `]` or a comma", "اكتب `]` أو فاصلة `,`"),
-    "write-brace-or-comma": _said("write `}` or a comma", "اكتب `}` أو فاصلة `,`"),
-    "write-closing-quote": _said("write the closing one", "اكتب علامة الإغلاق"),
     "double-backslash": _said(
         "write it twice, or use single quotation marks", "اكتبها مرتين، أو استعمل علامتي `'`"
-    ),
-    "dash-or-align": _said(
-        "put `- ` before it, or align it with its key", "ضع `- ` قبله، أو حاذِه مع المفتاح الذي يتبعه"
     ),
     "quote-the-text": _said(
         "put the whole text between quotation marks", 'ضع النص كله بين علامتي اقتباس `"`'
     ),
     "start-on-next-line": _said("start it on the next line", "ابدأها في السطر التالي"),
     "text-on-next-line": _said("start the text on the next line", "ابدأ النص في السطر التالي"),
-    "align-with-keys": _said(
-        "align it with the keys that it belongs to", "حاذِه مع المفاتيح التي ينتمي إليها"
+}
+_MISTAKES = {
+    "closes-the-other": _said("this closes the other kind of bracket", "هذا يغلق النوع الآخر من الأقواس"),
+    "indent-the-text": _said(
+        "begin each line of the text that follows `|` or `>` with two spaces more than its key",
+        "ابدأ كل سطر من النص الذي يلي `|` أو `>` بمسافتين أكثر من مفتاحه",
     ),
+    "align-with": _said(
+        "align it with `{key}` in line {line}, column {column}",
+        "حاذِه مع `{key}` في السطر {line}، عند العمود {column}",
+    ),
+    "saved-as": _said(
+        "the file seems to be saved as {encoding}; save it as UTF-8",
+        "يبدو أن الملف محفوظ بترميز {encoding}؛ احفظه بترميز `UTF-8`",
+    ),
+    "space-after-colon": _said(
+        "write a space after the colon: `{key}: …`", "اكتب مسافة بعد النقطتين: `{key}: …`"
+    ),
+    "space-after-dash": _said("write a space after each dash, `- `", "اكتب مسافة بعد كل شرطة: `- `"),
+    "dash-before-items": _said(
+        "begin each item with `- `; the keys of one item stand below its first",
+        "ابدأ كل عنصر بالشرطة `- `؛ وتُحاذى مفاتيح العنصر الواحد تحت أولها",
+    ),
+    "fact-by-id": _said(
+        "begin each fact with its id and a colon, `fact-id:`, and put its keys below it, two spaces to the right",
+        "ابدأ كل واقعة بمعرِّفها ونقطتين، `fact-id:`، وضع مفاتيحها تحته بعد مسافتين",
+    ),
+    "key-belongs-to": _said("`{key}` is a key of {where}", "المفتاح `{key}` مكانه في: {where}"),
+    "straight-quotes": _said(
+        "quotation marks are straight here: `\"` or `'`", "علامات الاقتباس هنا مستقيمة: `\"` أو `'`"
+    ),
+    "latin-digits": _said("write `{name}`, with the digits 0-9", "اكتب `{name}` بالأرقام 0-9"),
+    "write-instead": _said("write `{name}`", "اكتب `{name}`"),
 }
 _FOUND = {
     # What cannot be read
-    "unclosed-list": _said("a list opened by `[` is not closed", "قائمة فُتحت بالقوس `[` ولم تُغلق"),
-    "unclosed-keys": _said("keys opened by `{` are not closed", "مفاتيح فُتحت بالقوس `{` ولم تُغلق"),
-    "unclosed-quote": _said("a quotation mark is opened and not closed", "علامة اقتباس فُتحت ولم تُغلق"),
     "bad-escape": _said("a backslash that begins no escape", "شرطة مائلة عكسية `\\` لا يبدأ بها رمز معروف"),
-    "no-dash": _said("a line without `-` in a list", "سطر بلا `-` في قائمة"),
     "bad-start": _said(
         "a text without quotation marks cannot start with this character",
         "لا يبدأ النص بهذا الحرف ما لم يكن بين علامتي اقتباس",
@@ -150,11 +170,6 @@ _FOUND = {
     "starts-with-percent": _said("a line cannot start with `%`", "لا يبدأ السطر بالعلامة `%`"),
     "list-on-key-line": _said("a list cannot start on its key's line", "لا تبدأ القائمة في سطر مفتاحها"),
     "text-on-block-line": _said("text on the line of `|` or `>`", "نص في سطر العلامة `|` أو `>`"),
-    "no-such-level": _said(
-        "this line stands at a depth that no line above it opened",
-        "مسافة هذا السطر البادئة لا توافق أي سطر فوقه",
-    ),
-    "after-the-end": _said("something follows a value that is closed already", "بعد القيمة المغلقة شيء زائد"),
     "unreadable": _said("this cannot be read as keys with values", "لا يُقرأ هذا مفاتيحَ وقيمًا"),
     "key-with-keys": _said("a key that is a list or has keys itself", "مفتاح هو قائمة أو له مفاتيح"),
 }
@@ -264,5 +279,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     **_FOUND,
     **_PLACES,
     **_MATRICES,
+    **_MISTAKES,
     **_DATES,
 }

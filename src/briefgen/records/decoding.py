@@ -14,14 +14,16 @@ from decimal import Decimal
 from typing import TypeVar
 
 from briefgen import edtf
-from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose
-from briefgen.diagnostics.suggestions import closest_key
+from briefgen.diagnostics.model import Diagnostic, Fix, Label, Span, diagnose
+from briefgen.diagnostics.suggestions import closest_key, likely_date, likely_number
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
+from briefgen.records import repairs
+from briefgen.records.repairs import good_id, instead, is_date, key_advice, list_advice, meant
 from briefgen.yamltext import KINDS, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
 Values = dict[str, Param]
-ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+ID = repairs.ID
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _WHOLE = re.compile(r"[0-9]{1,12}\Z")
 _LINE_END = re.compile(r"[ \t]*\n\s*")
@@ -95,12 +97,15 @@ class Decoder:
         *,
         labels: tuple[Label, ...] = (),
         helps: tuple[Text, ...] = (),
+        fix: Fix | None = None,
     ) -> None:
         """The same as `report`, with the message's values in a mapping."""
         excerpt = node.file.line(node.span.line)
         full = ".".join(each for each in (self.base, route) if each)
         self.problems.append(
-            diagnose(code, node.span, params, route=full, labels=labels, helps=helps, excerpt=excerpt)
+            diagnose(
+                code, node.span, params, route=full, labels=labels, helps=helps, fix=fix, excerpt=excerpt
+            )
         )
 
     def unfit(self, node: Node, route: str, what: Text, expected: Text, *helps: Text) -> None:
@@ -125,9 +130,11 @@ class Decoder:
             if name.text not in allowed:
                 hint = closest_key(name.text, allowed)
                 fields.meant.add(hint or "")
-                advice = meant(hint) if hint else phrase("known-keys", names=Names(allowed))
                 params: Values = {"key": name.text, "where": phrase(where)}
-                self.record_problem("unknown-key", name, _join(route, name.text), params, helps=(advice,))
+                helps, fix = key_advice(name, hint, allowed), instead(name, hint) if hint else None
+                self.record_problem(
+                    "unknown-key", name, _join(route, name.text), params, helps=helps, fix=fix
+                )
         return fields
 
 
@@ -186,7 +193,11 @@ class Fields:
             return text
         hint = closest_key(text, allowed)
         advice = meant(hint) if hint else phrase("one-of", names=Names(allowed))
-        self.decoder.report("bad-choice", node, route, helps=(advice,), key=key, found=text)
+        helps = (phrase("arabic-comma"),) if "،" in text and not hint else (advice,)
+        params: Values = {"key": key, "found": text}
+        self.decoder.record_problem(
+            "bad-choice", node, route, params, helps=helps, fix=instead(node, hint) if hint else None
+        )
         return None
 
     def date(self, key: str) -> edtf.Edtf | None:
@@ -197,7 +208,9 @@ class Fields:
         try:
             return edtf.parse(text)
         except edtf.EdtfError as error:
-            self._report("bad-date", key, found=text, reason=error.reason)
+            likely = likely_date(text)
+            good = likely if likely != text and is_date(likely) else ""
+            self._report("bad-date", key, good, found=text, reason=error.reason)
             return None
 
     def whole(self, key: str) -> int | None:
@@ -206,7 +219,9 @@ class Fields:
         if text is None:
             return None
         if not _WHOLE.match(text) or int(text) < 1:
-            self._report("bad-number", key, expected=phrase("whole-number"), found=text)
+            likely = likely_number(text)
+            good = likely if _WHOLE.match(likely) and int(likely) else ""
+            self._report("bad-number", key, good, expected=phrase("whole-number"), found=text)
             return None
         return int(text)
 
@@ -216,7 +231,9 @@ class Fields:
         if text is None:
             return None
         if not _NUMBER.match(text):
-            self._report("bad-number", key, expected=phrase("decimal-number"), found=text)
+            likely = likely_number(text)
+            good = likely if _NUMBER.match(likely) else ""
+            self._report("bad-number", key, good, expected=phrase("decimal-number"), found=text)
             return None
         return Decimal(text)
 
@@ -224,7 +241,8 @@ class Fields:
         """The key's text as a SHA-256 digest in lower-case hexadecimal."""
         text = self.text(key)
         if text is not None and not _DIGEST.match(text):
-            self._report("bad-digest", key, found=text)
+            good = text.lower() if _DIGEST.match(text.lower()) else ""
+            self._report("bad-digest", key, good, found=text)
             return None
         return text
 
@@ -232,7 +250,7 @@ class Fields:
         """The key's text as an id."""
         text = self.text(key)
         if text is not None and not ID.match(text):
-            self._report("bad-id", key, found=text)
+            self._report("bad-id", key, good_id(text), found=text)
             return None
         return text
 
@@ -246,7 +264,7 @@ class Fields:
             return
         if not isinstance(node, Sequence):
             what, wanted = phrase("key", key=key), phrase("list-of", items=phrase(expected))
-            self.decoder.unfit(node, _join(self.route, key), what, wanted, phrase("list-in-brackets"))
+            self.decoder.unfit(node, _join(self.route, key), what, wanted, list_advice(node))
             return
         if not node.items:
             self._report("empty-value", key)
@@ -262,8 +280,10 @@ class Fields:
         for item, route in self.items(key, expected):
             text = self.scalar(item, key, route)
             if text is not None and ids and not ID.match(text):
-                helps = (phrase("arabic-comma"),) if "،" in text else ()
-                self.decoder.report("bad-id", item, route, helps=helps, found=text)
+                good = good_id(text)
+                helps = (phrase("arabic-comma"),) if "،" in text else (meant(good),) if good else ()
+                fix = instead(item, text.replace("،", ", ").replace(",  ", ", ")) if "،" in text else None
+                self.decoder.record_problem("bad-id", item, route, {"found": text}, helps=helps, fix=fix)
             elif text is not None:
                 found.append(text)
         return tuple(found) if len(self.decoder.problems) == before else ()
@@ -273,14 +293,13 @@ class Fields:
         node = self.node(key)
         return None if node is None else decode(self.decoder, node, _join(self.route, key))
 
-    def _report(self, code: str, key: str, **params: Param) -> None:
+    def _report(self, code: str, key: str, good: str = "", **params: Param) -> None:
+        """A problem with the value of a key; `good` is what was probably meant."""
         node = self.mapping.get(key) or self.mapping
-        self.decoder.record_problem(code, node, _join(self.route, key), {"key": key, **params})
-
-
-def meant(name: str) -> Text:
-    """The question whether another word was meant."""
-    return phrase("did-you-mean", name=name)
+        helps, fix = ((meant(good),), instead(node, good)) if good else ((), None)
+        self.decoder.record_problem(
+            code, node, _join(self.route, key), {"key": key, **params}, helps=helps, fix=fix
+        )
 
 
 def _join(route: str, key: str) -> str:

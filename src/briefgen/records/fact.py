@@ -11,7 +11,8 @@ from briefgen.diagnostics.texts import Names, phrase
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import ID, Decoder, Fields, Places
 from briefgen.records.factkeys import EVIDENCE, FACT, MEASURE, PASSAGE, REVIEW
-from briefgen.yamltext import Mapping, Node, Scalar
+from briefgen.records.repairs import good_id, instead, meant
+from briefgen.yamltext import Mapping, Node, Scalar, Sequence
 
 Kind = Literal["event", "figure", "position", "assessment", "definition"]
 Basis = Literal["stated", "inferred"]
@@ -87,7 +88,8 @@ def decode_facts(root: Node) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
     facts: list[Fact] = []
     if not isinstance(root, Mapping):
         decoder = Decoder(None, root)
-        decoder.fields(root, "a-file-of-facts", ())
+        listed = (phrase("fact-by-id"),) if isinstance(root, Sequence) else ()
+        decoder.unfit(root, "", phrase("a-file-of-facts"), phrase("keys-with-values"), *listed)
         return (), tuple(decoder.problems)
     for name, node in root.entries:
         decoder = Decoder(name, node, name.text)
@@ -100,7 +102,9 @@ def decode_facts(root: Node) -> tuple[tuple[Fact, ...], tuple[Diagnostic, ...]]:
 
 def _fact(name: Scalar, node: Node, decoder: Decoder) -> Fact | None:
     if not ID.match(name.text):
-        decoder.report("bad-id", name, "", found=name.text)
+        good = good_id(name.text)
+        helps, fix = ((meant(good),), instead(name, good)) if good else ((), None)
+        decoder.record_problem("bad-id", name, "", {"found": name.text}, helps=helps, fix=fix)
     fields = decoder.fields(node, FACT.name, FACT.names)
     if fields is None:
         return None

@@ -163,7 +163,7 @@ def _section(fields: Fields) -> SectionSpec:
         fields.need(key)
     ways = [key for key in ("select", "facts", "text") if fields.has(key)]
     report = fields.decoder.report
-    if len(ways) != 1:
+    if len(ways) != 1 and not fields.meant & {"select", "facts", "text"}:
         report("nothing-to-show" if not ways else "one-way-to-choose", fields.mapping, fields.route)
     show = cast("Show | None", fields.choice("show", _SHOWS)) or "paragraphs"
     _fitting(fields, ways, show)
