@@ -4,7 +4,8 @@ How to add a code, say `odd-thing`:
 
 1. one entry in `codes.py`: name, severity, English message and standing advice, with placeholders in braces;
 2. its Arabic, with the same placeholders, in `arabic.py`;
-3. a section in docs/diagnostics.md and one in docs/diagnostics.ar.md: what it means, a bad sample, a good sample;
+3. a section in docs/diagnostics.md and one in docs/diagnostics.ar.md, in the order of the alphabet: what it means, a
+   bad sample, an empty ```text block, a good sample; `python -m tests.diagnostics.pages` fills the block in;
 4. a bad file in tests/data/bad/odd-thing/ (tests/diagnostics/test_bad_data.py says how);
 5. in the rule: `problem("odd-thing", span, excerpt=line, thing=written)`, or `at(places, route, "odd-thing", …)` from
    `checks.placing`, then `.helped(…)`, `.labelled(…)`, `.noted(…)`, `.fixed(…)` for what else there is to say. Words
