@@ -71,7 +71,14 @@ def _missing(defaults: dict[str, str], data: bytes, margin: bytes) -> bytes:
 
 
 def problems(folder: Path, code: str) -> tuple[Diagnostic, ...]:
-    """All problems of a workspace, those of its snapshots too; of a brief's print where the code needs it."""
+    """The problems of a workspace, except that some of it is of no use: a sample need not use all that is there."""
+    return tuple(
+        each for each in _all(folder, code) if each.code == code or not each.code.startswith("unused-")
+    )
+
+
+def _all(folder: Path, code: str) -> tuple[Diagnostic, ...]:
+    """All problems, those of its snapshots too; of a brief's print where the code needs it."""
     loaded = load(Workspace(folder))
     if code in PRINTED and not loaded.problems:
         return _printed(folder)
