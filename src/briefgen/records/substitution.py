@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from briefgen.diagnostics.model import Label, Span
 from briefgen.diagnostics.suggestions import closest_key
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
-from briefgen.records.decoding import Decoder, meant
+from briefgen.records.decoding import Decoder
 from briefgen.records.matrix import Value
+from briefgen.records.repairs import meant
 from briefgen.yamltext import Mapping as Keys
 from briefgen.yamltext import Node, Piece, Scalar, Sequence
 
