@@ -265,6 +265,8 @@ def test_the_wheel_carries_templates_fonts_and_types(root: Path, wheel: Path) ->
         for file in (root / source).rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
     }
+    for page in ("diagnostics.md", "diagnostics.ar.md"):
+        expected[f"briefgen/data/docs/{page}"] = (root / "docs" / page).read_bytes()
     with zipfile.ZipFile(wheel) as archive:
         carried = {name: archive.read(name) for name in archive.namelist() if ".dist-info/" not in name}
 

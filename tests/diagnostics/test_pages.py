@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.diagnostics.pages import PAGES, ROOT, problems, report, write
+from tests.diagnostics.pages import PAGES, problems, report, write
 
 from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.counting import Language
@@ -85,10 +85,3 @@ def test_a_section_reads_as_plain_text() -> None:
         "x", '<div dir="rtl">\n\nWhat **is**.\n\n</div>\n\n```yaml\na: b\n\nc: d\n```\n\nThen.\n'
     )
     assert plain(section) == ("What is.", "", "    a: b", "", "    c: d", "", "Then.")
-
-
-def test_the_wheel_carries_the_pages() -> None:
-    """`briefgen explain` works without a checkout."""
-    project = (ROOT / "pyproject.toml").read_text("utf-8")
-    assert project.count('"docs/diagnostics.md"') == 3
-    assert project.count('"docs/diagnostics.ar.md"') == 3
