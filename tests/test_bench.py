@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tools.bench import __main__ as bench
-from tools.bench import results
+from tools.bench import memory, results
 from tools.bench.dialogue import Broken
 from tools.bench.figures import interval, line, ratio, verdict
 from tools.bench.page import page
@@ -134,6 +134,25 @@ def test_a_command_that_fails_is_not_a_measurement(tmp_path: Path) -> None:
     """What did not come out has no time: the message holds the command, its code and its words."""
     with Launcher(tmp_path) as launcher, pytest.raises(Broken, match=r"(?s)ended with 3.*no such brief"):
         launcher.run(Command((sys.executable, "-c", "import sys; print('no such brief'); sys.exit(3)")))
+
+
+def test_memory_is_told_over_what_is_done() -> None:
+    """A curve has the most of each stretch of the work; a stretch without a look at it is left out."""
+    watch = memory.Watch(lambda: 0, points=[(0, 50.0), (20, 80.0), (24, 70.0), (30, 60.0), (100, 65.0)])
+
+    assert watch.curve(4) == ((25, 80.0), (50, 60.0), (100, 65.0))
+
+
+@pytest.mark.skipif(not memory.available(), reason="this system does not tell what processes share")
+def test_memory_of_a_tree_of_processes_is_added(tmp_path: Path) -> None:
+    """What a child holds counts beside what its parent holds, while both run."""
+    hold = "import time; b = bytearray(b'x' * (80 * 2**20)); time.sleep(1)"
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hold!r}])"
+    watch = memory.Watch(lambda: 1, 0.05)
+    with Launcher(tmp_path) as launcher:
+        launcher.run(Command((sys.executable, "-c", f"b = bytearray(b'x' * (40 * 2**20)); {program}")), watch)
+
+    assert max(used for _, used in watch.points) > 120
 
 
 def test_calls_are_the_same_every_time(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ def _subject(result: Result) -> str:
     if found.absent:
         parts.append("\n".join(f"- Not measured: {each.name}: {each.why}." for each in found.absent) + "\n")
     parts += [f"{each}\n" for each in found.remarks]
-    parts.append(f"`{result.command}`, {result.rounds} rounds, {result.taken}.\n")
+    rounds = "1 round" if result.rounds == 1 else f"{result.rounds} rounds"
+    parts.append(f"`{result.command}`, {rounds} at most, {result.taken}.\n")
     return "\n".join(parts)
 
 

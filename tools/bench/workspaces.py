@@ -83,6 +83,12 @@ def many(folder: Path, briefs: int, facts: int, used: int = 12) -> None:
     write(folder, files, sources, specs)
 
 
+def forget(folder: Path, out: Path | None = None) -> None:
+    """Removes what earlier builds left in a workspace (in `out`, if they wrote there): the next build is the first."""
+    for each in (folder / ".briefgen_cache", out or folder / "build"):
+        shutil.rmtree(each, ignore_errors=True)
+
+
 def fact(says: str, source: str, paragraph: int, **keys: Any) -> Record:
     """A fact that rests on one paragraph of one source."""
     passage = {

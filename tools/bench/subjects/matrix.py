@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from functools import partial
-from pathlib import Path
 
 from tools.bench import workspaces
 from tools.bench.dialogue import Broken
@@ -30,7 +29,9 @@ def measure(setting: Setting) -> Findings:
     (one / "briefs" / "tour.yaml").write_text(json.dumps(_spec(side), ensure_ascii=False), "utf-8")
     found = setting.race(
         {
-            name: setting.contender(briefgen("build", "--workspace", folder), partial(_forget, folder))
+            name: setting.contender(
+                briefgen("build", "--workspace", folder), partial(workspaces.forget, folder)
+            )
             for name, folder in ((_MATRIX, one), (_SPECS, many))
         },
         rounds=1 if setting.full else None,
@@ -70,11 +71,6 @@ def _spec(side: int) -> dict[str, object]:
         "matrix": {"region": regions, "reader": readers},
         "sections": [section],
     }
-
-
-def _forget(workspace: Path) -> None:
-    for folder in (workspace / "build", workspace / ".briefgen_cache"):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 SUBJECT = Subject(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -51,7 +50,7 @@ def _text(setting: Setting, text: str) -> tuple[dict[str, Measured], list[Measur
     jobs = {each.name: each.prepare(made, out) for each in peers() if not each.missing}
     ours = briefgen("build", text, "--workspace", workspace, "--out", out / "briefgen", "--jobs", "1")
     contenders: dict[str, Contender] = {
-        _OURS: setting.contender(ours, partial(_forget, workspace, out / "briefgen")),
+        _OURS: setting.contender(ours, partial(workspaces.forget, workspace, out / "briefgen")),
         _AGAIN: setting.contender(ours, partial(_edit, workspace / "briefs" / f"{text}.yaml")),
     }
     contenders |= {name: setting.contender(job.command) for name, job in jobs.items()}
@@ -62,12 +61,6 @@ def _text(setting: Setting, text: str) -> tuple[dict[str, Measured], list[Measur
         Measured(f"{text}: {name} ({made_pages[name]} pages)", each.samples) for name, each in found.items()
     ]
     return found, named
-
-
-def _forget(workspace: Path, out: Path) -> None:
-    """What a build before this one left behind, so that the next one is the first."""
-    for folder in (workspace / ".briefgen_cache", out):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 _edits = count(1)

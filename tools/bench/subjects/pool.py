@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
-from pathlib import Path
 from statistics import median
 
 from tools.bench import memory, workspaces
@@ -23,7 +21,7 @@ def measure(setting: Setting) -> Findings:
     workspaces.many(workspace, briefs, briefs * 12, 12)
     contenders = {
         name: setting.contender(
-            briefgen("build", "--workspace", workspace, "--jobs", jobs), partial(_forget, workspace)
+            briefgen("build", "--workspace", workspace, "--jobs", jobs), partial(workspaces.forget, workspace)
         )
         for name, jobs in ((_ONE, "1"), (_TWO, "2"))
     }
@@ -57,11 +55,6 @@ def _flat(curve: tuple[tuple[float, float], ...], briefs: int) -> Claim:
     return Claim(
         f"memory in the last quarter of {briefs:,} briefs / in the second", (growth,), "x", "at most", 1.1
     )
-
-
-def _forget(workspace: Path) -> None:
-    for folder in (workspace / "build", workspace / ".briefgen_cache"):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 SUBJECT = Subject(

@@ -29,9 +29,7 @@ def measure(setting: Setting) -> Findings:
     setting.run(check)
     found = setting.race(
         {
-            _FIRST: setting.contender(
-                first, partial(shutil.rmtree, fresh / ".briefgen_cache", ignore_errors=True)
-            ),
+            _FIRST: setting.contender(first, partial(workspaces.forget, fresh)),
             _CHANGED: setting.contender(
                 check, partial(_change, workspace / "briefs" / "facts" / "part-0.yaml")
             ),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
+from tools.bench import workspaces
 from tools.bench.figures import ratio
 from tools.bench.registry import Setting, Subject
 from tools.bench.results import Findings
@@ -48,7 +49,7 @@ def measure(setting: Setting) -> Findings:
     for command in ("list", "check"):
         contenders[f"briefgen {command}, {_FIRST}"] = setting.contender(
             briefgen(command, "--workspace", apart),
-            partial(shutil.rmtree, apart / ".briefgen_cache", ignore_errors=True),
+            partial(workspaces.forget, apart),
         )
     found = setting.race(contenders, calls)
     goals = {"briefgen --help": 3.0, _NO_OP: None} | {
