@@ -14,5 +14,6 @@ COMMANDS = {
     "verify": "verify",
     "impact": "impact",
     "schema": "schema",
+    "lsp": "lsp",
 }
 GROUPS = {"new": "new", "fact": "fact", "source": "source", "archive": "archive"}
