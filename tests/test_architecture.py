@@ -30,6 +30,8 @@ EDGES = (
     "cache.py",
     "capture/",
     "cli/",
+    "factsearch/index.py",
+    "factsearch/keeping.py",
     "langserver/conversation.py",
     "langserver/desk.py",
     "langserver/server.py",

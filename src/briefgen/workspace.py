@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
 from briefgen.glances import saw, spoil
@@ -61,6 +62,11 @@ class Workspace:
         """What editors wrote: topic specs, facts and sources."""
         briefs = self.root / "briefs"
         return Inputs(*(self._yaml(each) for each in (briefs, briefs / "facts", briefs / "sources")))
+
+    def listed(self, folder: Literal["facts", "sources"]) -> tuple[tuple[str, Path], ...]:
+        """The files of facts, or of sources, unread: their paths in the workspace as shown, and where they are."""
+        found = _yaml_files(self.root / "briefs" / folder)
+        return tuple((_shown_path(each.relative_to(self.root).as_posix()), each) for each in found)
 
     def templates(self) -> tuple[Input, ...]:
         """The templates and style sheets: the workspace's own first, the default ones for what it has not."""
@@ -115,15 +121,23 @@ class Workspace:
         write(file, after)
 
     def _yaml(self, folder: Path) -> tuple[Input, ...]:
-        names = sorted(
-            each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir()
+        return tuple(
+            _input(each.relative_to(self.root).as_posix(), read(each)) for each in _yaml_files(folder)
         )
-        return tuple(_input(each.relative_to(self.root).as_posix(), read(each)) for each in names)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir())
 
 
 def _input(path: str, data: bytes) -> Input:
-    """A file as it was read; bytes of its name that are no UTF-8 are written as escapes, so that it can be shown."""
-    return Input(path.encode("utf-8", "backslashreplace").decode(), data, sha256(data).hexdigest())
+    """A file as it was read."""
+    return Input(_shown_path(path), data, sha256(data).hexdigest())
+
+
+def _shown_path(path: str) -> str:
+    """A path with bytes of its names that are no UTF-8 written as escapes, so that it can be shown."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from briefgen.checks.references import fact_help
-from briefgen.cli import anchor, review
+from briefgen.cli import anchor, review, search
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.texts import worded
 from briefgen.errors import Exit, UsageError
@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command("anchor")(anchor.command)
 app.command("review")(review.command)
+app.command("search", context_settings=search.SETTINGS)(search.command)
 
 
 @app.command("list")

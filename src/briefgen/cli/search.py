@@ -1,0 +1,187 @@
+"""`briefgen fact search`: facts found by the words of their statements, topics, speakers and sources, ranked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from time import time_ns
+from typing import Annotated, Literal
+
+import typer
+
+from briefgen import edtf
+from briefgen.cache import cache_of
+from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, arabic_for
+from briefgen.diagnostics.render import visible
+from briefgen.errors import Exit, UsageError
+from briefgen.factsearch.entries import ALWAYS
+from briefgen.factsearch.index import File, Filters, Hit, Index
+from briefgen.factsearch.keeping import answered
+from briefgen.factsearch.nearest import nearest
+from briefgen.factsearch.query import Term, expression, marked, parse
+from briefgen.glances import look, settled_before
+from briefgen.records.fact import KINDS
+from briefgen.workspace import Workspace, environment, read
+
+# A word with a minus before it must not be taken for options.
+SETTINGS = {"ignore_unknown_options": True}
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_TELL_FROM = 50
+_NAMED = 3
+Many = list[str] | None
+
+
+def command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS…", help='Words, «phrases» or "phrases", -words that must not be there, begin*.'
+        ),
+    ] = None,
+    topics: Annotated[Many, typer.Option("--topic", help="Only facts of this topic.")] = None,
+    kinds: Annotated[
+        Many, typer.Option("--kind", help=f"Only facts of this kind: {', '.join(KINDS)}.")
+    ] = None,
+    sources: Annotated[Many, typer.Option("--source", help="Only facts that rest on this source.")] = None,
+    since: Annotated[str, typer.Option("--from", help="Only facts dated in or after this time.")] = "",
+    until: Annotated[str, typer.Option("--to", help="Only facts dated in or before this time.")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many at most; 0 for all.")] = 20,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+    terminal_arabic: TerminalOption = TerminalArabic.auto,
+) -> int:
+    """Find facts by words of their statements, ids, topics, speakers and sources, the best first."""
+    terms = parse(" ".join(words or ()))
+    filters = Filters(tuple(topics or ()), tuple(kinds or ()), tuple(sources or ()), _days(since, until))
+    asked = expression(terms)
+    if not asked and (terms or filters == Filters()):
+        raise UsageError("nothing is searched for", "name a word that must be there, or a filter as --topic")
+    opened = Workspace(workspace)
+    found = answered(
+        cache_of(opened.root),
+        _files(opened),
+        _progress,
+        partial(_found, terms=terms, filters=filters, limit=limit),
+    )
+    for line in found.told:
+        print(line, file=sys.stderr)
+    if as_json:
+        record = {"total": found.total, "facts": [asdict(each) for each in found.hits]}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        _print(found.hits, terms, terminal_arabic)
+    if len(found.hits) < found.total and limit:
+        print(f"{len(found.hits)} of {found.total} facts; --limit 0 shows all", file=sys.stderr)
+    return Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """How many facts answer, the best of them, and what is to be told beside."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    told: tuple[str, ...]
+
+
+def _found(index: Index, terms: tuple[Term, ...], filters: Filters, limit: int) -> _Found:
+    _refuse_unknown(index, filters)
+    total, hits = index.search(expression(terms), filters, limit or -1)
+    told = (*_unread(index), *(() if total else _none(index, terms, filters)))
+    return _Found(total, hits, told)
+
+
+def _days(since: str, until: str) -> tuple[int, int] | None:
+    if not since and not until:
+        return None
+    first, last = (
+        _date(text, option) if text else None for text, option in ((since, "--from"), (until, "--to"))
+    )
+    begin = first.earliest if first else None
+    end = last.latest if last else None
+    return (begin.toordinal() if begin else ALWAYS[0], end.toordinal() if end else ALWAYS[1])
+
+
+def _date(text: str, option: str) -> edtf.Edtf:
+    try:
+        return edtf.parse(text)
+    except edtf.EdtfError as error:
+        raise UsageError(f"{option} is not a date: {text}", str(error)) from error
+
+
+def _files(workspace: Workspace) -> tuple[File, ...]:
+    """The files of facts and sources, unread. What changed a moment ago may change again and look the same."""
+    clock = time_ns()
+    found = []
+    folders: tuple[Literal["facts", "sources"], ...] = ("facts", "sources")
+    for folder in folders:
+        for path, place in workspace.listed(folder):
+            seen = look(str(place))
+            known = seen if settled_before({path: seen}, clock) else ""
+            source = PurePosixPath(path).stem if folder == "sources" else ""
+            found.append(File(path, known, partial(read, place), source))
+    return tuple(found)
+
+
+def _progress(done: int, of: int) -> None:
+    if of >= _TELL_FROM and sys.stderr.isatty():
+        print(
+            f"\rtaking in {of} files: {100 * done // of} %",
+            end="\n" if done == of - 1 else "",
+            file=sys.stderr,
+        )
+
+
+def _refuse_unknown(index: Index, filters: Filters) -> None:
+    tables: tuple[tuple[str, tuple[str, ...], Literal["topic", "cites"]], ...] = (
+        ("topic", filters.topics, "topic"),
+        ("source", filters.sources, "cites"),
+    )
+    for what, names, table in tables:
+        known = index.names(table) if names else ()
+        for name in names:
+            if name not in known:
+                raise UsageError(f"no fact has the {what} `{name}`", f"known {what}s: {', '.join(known)}")
+    for kind in filters.kinds:
+        if kind not in KINDS:
+            raise UsageError(f"`{kind}` is no kind of fact", f"one of: {', '.join(KINDS)}")
+
+
+def _print(hits: tuple[Hit, ...], terms: tuple[Term, ...], mode: TerminalArabic) -> None:
+    arabic = arabic_for(mode, sys.stdout)
+    # Marks would be torn apart where the order of letters is changed.
+    bold = sys.stdout.isatty() and arabic is str and "NO_COLOR" not in environment()
+    width = max((len(each.id) for each in hits), default=0)
+    for hit in hits:
+        says = visible(hit.says)
+        says = marked(says, terms, _BOLD, _PLAIN) if bold else says
+        print(arabic(f"{hit.id:<{width}}  {visible(hit.date):<12} {says}"))
+
+
+def _unread(index: Index) -> tuple[str, ...]:
+    broken = index.broken()
+    named = ", ".join(broken[:_NAMED]) + (" …" if len(broken) > _NAMED else "")
+    said = f"warning: not searched, since it cannot be read: {visible(named)}; `briefgen check` tells why"
+    return (said,) if broken else ()
+
+
+def _none(index: Index, terms: tuple[Term, ...], filters: Filters) -> tuple[str, ...]:
+    """What helps where nothing is found: another word, fewer filters, fewer words."""
+
+    def count(asked: str) -> int:
+        return index.search(asked, Filters(), 0)[0]
+
+    wanted = [each for each in terms if not each.absent]
+    meant = nearest(terms, count, index.words)
+    advice = ""
+    if meant:
+        advice = f"did you mean {meant}?"
+    elif filters != Filters() and wanted and count(expression(terms)):
+        advice = "there are some without the filters"
+    elif len(wanted) > 1:
+        each_alone = (f"{' '.join(each.words)} ({count(expression((each,)))})" for each in wanted)
+        advice = f"each alone: {', '.join(each_alone)}"
+    return ("no fact is found", *((f"  help: {visible(advice)}",) if advice else ()))
