@@ -11,8 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256, sha512
@@ -23,11 +21,12 @@ import pytest
 from pypdf import PdfReader
 from tests.samples.workspace import evidence, fact, section, spec, write
 
-from briefgen import builds, cli
-from briefgen.builds import Asset, Built, Failed, Format, Materials, Outcome, build, run
+from briefgen import cli
+from briefgen.builds import Asset, Built, Failed, Format, Materials, Outcome, build
 from briefgen.errors import Exit
 from briefgen.loading import load
 from briefgen.lock import Entry, decode
+from briefgen.runs import run
 from briefgen.staleness import differences
 from briefgen.workspace import Workspace
 
@@ -252,16 +251,6 @@ def test_a_style_that_asks_for_an_absent_font_is_refused(folder: Path) -> None:
     assert isinstance(failed, Failed)
     assert failed.exit_code == Exit.ENVIRONMENT
     assert "Absent Sans" in failed.message
-
-
-def test_a_process_that_was_ended_fails_its_brief_only() -> None:
-    """A worker that the system ended for want of memory is no bug of ours, and what to do is said."""
-    future: Future[Outcome] = Future()
-    future.set_exception(BrokenProcessPool())
-    failed = builds._outcome(future, "one")
-    assert isinstance(failed, Failed)
-    assert (failed.brief, failed.exit_code) == ("one", Exit.ENVIRONMENT)
-    assert "--jobs 1" in failed.help
 
 
 def test_a_font_that_is_none_is_told(

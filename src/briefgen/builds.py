@@ -1,16 +1,9 @@
-"""From a checked library to finished outputs, on as many processes as wanted; prints nothing, writes nothing.
-
-Outcomes come as they are ready. A brief that fails never keeps the others from finishing.
-"""
+"""From a checked library to the finished outputs of one brief; prints nothing, writes nothing."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 import traceback
-from collections.abc import Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -51,7 +44,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What all briefs of a run share; given to each worker process once.
+    """What all briefs of a run share.
 
     `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
     `states` are what became of the passages against the snapshots, for the trace annex; empty where none was at hand.
@@ -106,49 +99,6 @@ class Failed:
 
 
 Outcome = Built | Failed
-
-
-def run(briefs: tuple[str, ...], materials: Materials, processes: int) -> Iterator[Outcome]:
-    """The outcomes of the named briefs as they are ready, on up to `processes` processes (1: in this one)."""
-    workers = min(processes, len(briefs))
-    if workers <= 1:
-        yield from (build(each, materials) for each in briefs)
-        return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["briefgen.builds", "briefgen.press.preloading"])
-    with ProcessPoolExecutor(workers, context, _prepare, (materials,)) as pool:
-        waiting = {pool.submit(_build_here, each): each for each in briefs}
-        try:
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield _outcome(future, waiting.pop(future))
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _outcome(future: Future[Outcome], brief: str) -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        message = "the process that printed it was ended from outside"
-        return Failed(brief, message, Exit.ENVIRONMENT, "there may be too little memory; try --jobs 1")
-
-
-_shared: Materials | None = None
-
-
-def _prepare(materials: Materials) -> None:
-    """Keeps the materials in a worker process, and leaves Ctrl-C to the parent."""
-    global _shared  # noqa: PLW0603 - a worker's only state, set once before its first brief
-    _shared = materials
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _build_here(brief: str) -> Outcome:
-    if _shared is None:
-        raise RuntimeError("the worker was not prepared")
-    return build(brief, _shared)
 
 
 def build(brief: str, materials: Materials) -> Outcome:

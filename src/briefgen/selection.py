@@ -36,13 +36,32 @@ def select(section: SectionSpec, spec: Spec, library: Library) -> Selection:
 
     Remembered, since rules, composition and locks all ask for it, and the briefs of a matrix choose much alike.
     """
-    return _selected(section.select, section.facts, section.order, spec.as_of, library)
+    return _selected(section.select, section.facts, section.order, spec.as_of, _Records(library))
+
+
+class _Records:
+    """A library known again by its facts and sources; the specs in it choose nothing."""
+
+    __slots__ = ("library",)
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Records):
+            return NotImplemented
+        one, two = self.library, other.library
+        return one.facts is two.facts and one.sources is two.sources
+
+    def __hash__(self) -> int:
+        return id(self.library.facts)
 
 
 @lru_cache(maxsize=256)
 def _selected(
-    query: Query | None, names: tuple[str, ...], order: Order, as_of: Edtf, library: Library
+    query: Query | None, names: tuple[str, ...], order: Order, as_of: Edtf, records: _Records
 ) -> Selection:
+    library = records.library
     if query is None:
         return _listed(
             [library.facts[each] for each in names if each in library.facts], order, as_of, library

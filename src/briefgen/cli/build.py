@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -25,17 +25,18 @@ from briefgen.cli.options import (
     WorkspaceOption,
     arabic_for,
 )
+from briefgen.cli.progress import progress
 from briefgen.cli.proofs import proofs_of, refused_by, states_of
 from briefgen.cli.stores import SnapshotsOption, store_of
 from briefgen.diagnostics.model import Diagnostic, ordered
-from briefgen.diagnostics.render import counted, summary
+from briefgen.diagnostics.render import summary
 from briefgen.errors import Exit, UsageError
 from briefgen.loading import buildable, load
 from briefgen.lock import Lock
 from briefgen.workspace import Workspace, prepare, processors, shown, write
 
 if TYPE_CHECKING:
-    from briefgen.builds import Built, Failed, Materials, Outcome
+    from briefgen.builds import Built, Failed, Materials
 
 SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.UNVERIFIED, Exit.PROBLEMS)
 
@@ -77,6 +78,9 @@ def command(
             "and staple) or mono (black and greys); may be given more than once.",
         ),
     ] = None,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="A Dask scheduler to print on, as tcp://HOST:8786.")
+    ] = "",
     snapshots: SnapshotsOption = None,
     require_verified: Annotated[
         bool, typer.Option("--require-verified", help="Refuse briefs with a fact that is not verified.")
@@ -126,7 +130,7 @@ def command(
         if locked or frozen:
             codes |= _held(able, materials, tell, frozen=frozen)
         else:
-            codes |= _print(able, materials, jobs or processors(), tell)
+            codes |= _print(able, materials, cluster or jobs or processors(), tell)
     left = [name for name in wanted if name not in able and name not in refused]
     if left:
         print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)
@@ -148,14 +152,21 @@ def _held(briefs: tuple[str, ...], materials: Materials, tell: Teller, *, frozen
 
 
 def _print(
-    briefs: tuple[str, ...], materials: Materials, jobs: int, tell: Teller, lock: Lock | None = None
+    briefs: tuple[str, ...], materials: Materials, where: int | str, tell: Teller, lock: Lock | None = None
 ) -> set[Exit]:
-    """Prints briefs and writes what came out; where a lock is given, only if it is what the lock says."""
-    from briefgen.builds import Built, run
+    """Prints briefs and writes what came out; where a lock is given, only if it is what the lock says.
+
+    `where` is a number of processes of this machine, or the address of a Dask scheduler.
+    """
+    from briefgen.builds import Built
+    from briefgen.runs import run, run_on_cluster
 
     codes: set[Exit] = set()
-    with _progress(len(briefs)) as advance:
-        for outcome in run(briefs, materials, jobs):
+    outcomes = (
+        run(briefs, materials, where) if isinstance(where, int) else run_on_cluster(where, briefs, materials)
+    )
+    with progress(len(briefs)) as advance, closing(outcomes):
+        for outcome in outcomes:
             if isinstance(outcome, Built) and lock and (found := locking.unlike(outcome, lock)):
                 codes.add(Exit.PROBLEMS)
                 advance(outcome)
@@ -214,29 +225,3 @@ class Teller:
             print(f"  help: {outcome.help}", file=sys.stderr)
         if outcome.trace and "--debug" in sys.argv:
             print(outcome.trace, file=sys.stderr)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
-    """A bar on a terminal, a plain line a brief elsewhere; both on stderr."""
-    if not sys.stderr.isatty():
-        yield _plain_line
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("printing", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("printing", total=total)
-        yield lambda _: progress.advance(task)
-
-
-def _plain_line(outcome: Outcome) -> None:
-    from briefgen.builds import Built
-
-    if isinstance(outcome, Built):
-        print(f"printed {_sized(outcome)}", file=sys.stderr)
-
-
-def _sized(built: Built) -> str:
-    return f"{built.brief}: {counted(built.pages, 'page')}, {counted(built.notes, 'note')}"

@@ -174,7 +174,8 @@ def _build(
     briefs: tuple[str, ...], materials: Materials, jobs: int, teller: Teller
 ) -> tuple[dict[str, Built], set[Exit]]:
     """The briefs that came out, in the order wanted, and the exit codes of those that did not."""
-    from briefgen.builds import Built, run
+    from briefgen.builds import Built
+    from briefgen.runs import run
 
     outcomes = {each.brief: each for each in run(briefs, materials, jobs)}
     built: dict[str, Built] = {}

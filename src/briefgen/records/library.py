@@ -25,9 +25,9 @@ class Unread:
     keys: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Library:
-    """Specs, facts and sources by id, in reading order (files by name, records as written). Compared by identity."""
+    """Specs, facts and sources by id, in reading order (files by name, records as written)."""
 
     specs: Mapping[str, Spec]
     facts: Mapping[str, Fact]
