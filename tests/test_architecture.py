@@ -30,6 +30,8 @@ EDGES = (
     "cache.py",
     "capture/",
     "cli/",
+    "cluster.py",
+    "crews.py",
     "factsearch/index.py",
     "factsearch/keeping.py",
     "langserver/conversation.py",
