@@ -90,8 +90,9 @@ def _all(folder: Path, code: str) -> tuple[Diagnostic, ...]:
 
 
 def _printed(folder: Path) -> tuple[Diagnostic, ...]:
-    from briefgen.builds import Failed, run
+    from briefgen.builds import Failed
     from briefgen.cli.materials import materials_of
+    from briefgen.runs import run
 
     materials = materials_of(load(Workspace(folder)), ("html",), (), {})
     return tuple(
