@@ -19,8 +19,16 @@ def ratio(
     sense: Sense = "at least",
 ) -> Claim:
     """How many times the time of one contender another takes, round by round."""
-    pairs = zip(above.samples, below.samples, strict=True)
-    return Claim(says, tuple(one.seconds / other.seconds for one, other in pairs), "x", sense, goal)
+    pairs = tuple(zip(above.samples, below.samples, strict=True))
+    worked = all(one.processor > 0 and other.processor > 0 for one, other in pairs)
+    return Claim(
+        says,
+        tuple(one.seconds / other.seconds for one, other in pairs),
+        "x",
+        sense,
+        goal,
+        tuple(one.processor / other.processor for one, other in pairs) if worked else (),
+    )
 
 
 def difference(

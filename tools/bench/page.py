@@ -14,21 +14,24 @@ _HEAD = """\
 How fast briefgen is, beside other typesetters and beside itself. `{command}` measures all of this and writes this page
 and `benchmarks.json`, which holds every single run. How and why it measures so: [ADR 0016](adr/0016-measuring.md).
 
-**How to read it.** A ratio compares two things that ran one right after the other, in the same round; the number is the
-median of all rounds. The spread behind it says where that median may lie (95 % of resampled medians; with fewer than
-five rounds the smallest and the largest ratio). «Met» and «not met» go by the median; «within the noise» is added where
-the goal lies inside the spread, so that another run may decide otherwise. Seconds belong to this machine only: read
-them as sizes, not as promises. Memory is the largest resident set of one process. Calls are functions called, in Python
-and in C; they hardly change from run to run, so they show small changes that seconds hide.
+**How to read it.** A ratio compares two things that ran one right after the other, in the same round; the number is
+the median of all rounds. The spread behind it says where that median may lie (95 % of resampled medians; with fewer
+than five rounds the smallest and the largest ratio). «Met» and «not met» go by the median; «within the noise» is added
+where the goal lies inside the spread, so that another run may decide otherwise. «At work» is the same ratio of the
+time that the processes were at work on a processor: it says less about waiting and more about the program. Seconds
+belong to this machine only: read them as sizes, not as promises. Memory is the largest resident set of one process.
+Calls are functions called, in Python and in C; they hardly change from run to run, so they show small changes that
+seconds hide.
 """
 
+_CLAIMS = ("what", "goal", "measured", "spread", "at work", "verdict")
 _NOISE = """\
 ## Noise
 
 The machine may have had other work to do. Contenders take turns in every round, so that a slow minute falls on all of
-them, and a run that does not count goes before. Where the seconds of a contender lie far apart, trust its ratios, which
-lie closer together, and its calls. A goal that is met or missed within the noise is neither: measure it again on a
-quiet machine.
+them, and a run that does not count goes before. Where the seconds of a contender lie far apart, trust its ratios,
+which lie closer together, those of its time at work, and its calls. A goal that is met or missed within the noise is
+neither: measure it again on a quiet machine.
 """
 
 
@@ -49,14 +52,14 @@ def _goals(results: Sequence[Result]) -> str:
     ]
     if not rows:
         return ""
-    return "## Goals\n\n" + _table(("subject", "what", "goal", "measured", "spread", "verdict"), rows)
+    return "## Goals\n\n" + _table(("subject", *_CLAIMS), rows)
 
 
 def _subject(result: Result) -> str:
     found = result.findings
     parts = [f"## {result.title}\n", f"{result.about}\n"]
     if found.claims:
-        parts.append(_table(("what", "goal", "measured", "spread", "verdict"), map(_claim, found.claims)))
+        parts.append(_table(_CLAIMS, map(_claim, found.claims)))
     if found.measured:
         parts.append(
             _table(
@@ -78,7 +81,8 @@ def _claim(claim: Claim) -> tuple[str, ...]:
     sign = "≥" if claim.sense == "at least" else "≤"
     goal = "" if claim.goal is None else f"{sign} {_number(claim.goal, claim.unit)}"
     spread = f"{_number(low, '')}–{_number(high, claim.unit)}" if len(claim.values) > 1 else "one run"
-    return claim.says, goal, _number(median(claim.values), claim.unit), spread, verdict(claim)
+    worked = _number(median(claim.worked), claim.unit) if claim.worked else ""
+    return claim.says, goal, _number(median(claim.values), claim.unit), spread, worked, verdict(claim)
 
 
 def _measured(each: Measured) -> tuple[str, ...]:

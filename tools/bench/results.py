@@ -24,7 +24,8 @@ class Measured:
 class Claim:
     """A number that the page is about: one value a round, and the goal that it should meet, if there is one.
 
-    `unit` is `x` for a ratio, `s` or `MiB`. A value of `ratio` belongs to samples taken one right after the other.
+    `unit` is `x` for a ratio, `s` or `MiB`. A ratio is of samples of one round. `worked` are the same ratios of the
+    time at work on a processor, which other work on the machine disturbs less; empty where that was not taken.
     """
 
     says: str
@@ -32,6 +33,7 @@ class Claim:
     unit: str = "x"
     sense: Sense = "at least"
     goal: float | None = None
+    worked: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def _result(record: dict[str, Any]) -> Result:
             Measured(each["name"], tuple(Sample(**one) for one in each["samples"]), each["calls"])
             for each in found["measured"]
         ),
-        tuple(Claim(**{**each, "values": tuple(each["values"])}) for each in found["claims"]),
+        tuple(
+            Claim(**{**each, "values": tuple(each["values"]), "worked": tuple(each["worked"])})
+            for each in found["claims"]
+        ),
         tuple(Absent(**each) for each in found["absent"]),
         tuple(
             Curve(**{**each, "points": tuple((x, y) for x, y in each["points"])}) for each in found["curves"]
