@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.arabic.normal import words
-from briefgen.arabic.stemming import stems
+from briefgen.arabic.stemming import holds, stems
 
 
 def found(one: str, other: str) -> bool:
@@ -58,3 +58,10 @@ def test_stems_are_never_shorter_than_two_letters_or_the_word(word: str) -> None
     forms = stems(word)
     assert forms
     assert all(len(each) >= min(2, len(word)) for each in forms)
+
+
+def test_a_text_holds_words_in_any_form_and_by_their_beginning() -> None:
+    """All of them must be there; a search for nothing finds everything."""
+    text = "network-opened افتُتحت شبكة المياه عام ٢٠١٨"
+    assert all(holds(text, asked) for asked in ("", "الشبكة", "مياه 2018", "netw", "افت"))
+    assert not any(holds(text, asked) for asked in ("خزان", "مياه خزان"))

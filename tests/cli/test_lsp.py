@@ -239,3 +239,25 @@ def test_without_its_packages_it_says_what_to_install() -> None:
     )
     assert (run.returncode, run.stdout) == (4, "")
     assert "pip install 'briefgen[lsp]'" in run.stderr
+
+
+def test_ids_answer_in_a_file_that_cannot_be_read(shared: tuple[Client, Path]) -> None:
+    """While brackets are open nothing parses; the fact under the pointer is told all the same, and found."""
+    client, folder = shared
+    uri = uri_of(folder, "briefs/open.yaml")
+    client.open(uri, f"brief: open\nfacts: [{FACT}, ")
+    assert "event" in client.at("hover", uri, 1, 12)["contents"]["value"]
+    (place,) = client.at("definition", uri, 1, 12)
+    assert place["uri"] == uri_of(folder, "briefs/facts/water.yaml")
+    assert client.at("hover", uri, 0, 8) is None
+
+
+def test_facts_are_found_from_the_editor(shared: tuple[Client, Path]) -> None:
+    """A search over the workspace finds facts by words of their statements, in any form."""
+    client, folder = shared
+    uri = uri_of(folder)
+    client.open(uri, SPEC.format(fact=FACT))
+    client.diagnostics(uri, 1)
+    found = client.ask("workspace/symbol", {"query": "للشبكة ٢٠١٨"})
+    assert [each["name"].split(":")[0] for each in found] == [FACT]
+    assert client.ask("workspace/symbol", {"query": "لا يوجد"}) == []

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from briefgen.arabic.normal import words
+
 # In N2: alef without hamza, teh marbuta as heh, alef maksura as yeh.
 _ARTICLES: Final = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")
 _ENDINGS: Final = (
@@ -49,6 +51,16 @@ def stems(word: str) -> tuple[str, ...]:
         rest = rest[1:]
         found.append(_stem(rest))
     return tuple(dict.fromkeys(found))
+
+
+def holds(text: str, asked: str) -> bool:
+    """Tell whether a text holds each word that is asked for, in any form of it or as a beginning; always for none."""
+    held = words(text)
+    forms = {stem for each in held for stem in stems(each)}
+    return all(
+        any(each.startswith(word) for each in held) or not forms.isdisjoint(stems(word))
+        for word in words(asked)
+    )
 
 
 def _stem(word: str) -> str:

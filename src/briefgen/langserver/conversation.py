@@ -127,4 +127,5 @@ _FEATURES: tuple[tuple[str, Callable[..., object], object], ...] = (
         types.CodeActionOptions([types.CodeActionKind.QuickFix]),
     ),
     (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, questions.outlined, None),
+    (types.WORKSPACE_SYMBOL, questions.searched, None),
 )

@@ -89,6 +89,10 @@ class Desk:
             return self.buffers[path]
         return self.view.texts.get(path) if self.view else None
 
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The lines of a file; none of one that is not there."""
+        return _lines(self.text(path) or "")
+
     def paths(self) -> tuple[str, ...]:
         """Every file there is to look into."""
         examined = self.view.texts if self.view else {}
@@ -119,6 +123,11 @@ def place_of(file: Path) -> tuple[Path, str] | None:
 @lru_cache(maxsize=512)
 def _places(path: str, text: str) -> tuple[Place, ...]:
     return places(path, parse(path, text.encode("utf-8", "replace"))[0])
+
+
+@lru_cache(maxsize=512)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 def _input(path: str, text: str) -> Input:

@@ -6,7 +6,8 @@ Read from the nodes of a file, not from its records, so that a file with mistake
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
@@ -30,6 +31,8 @@ from briefgen.records.sourcekeys import SETTINGS, SOURCE
 from briefgen.records.speckeys import SPEC
 from briefgen.yamltext import Mapping, Node, Scalar, Sequence
 
+_WORD = re.compile(r"[a-z][a-z0-9-]*")
+_GUESSED: tuple[Target, ...] = ("fact", "source")
 _NAMED = re.compile(r"@(\w[\w-]*)")
 _FOLDERS: dict[str, Target] = {"briefs": "brief", "briefs/facts": "fact", "briefs/sources": "source"}
 
@@ -102,6 +105,18 @@ def at(found: tuple[Place, ...], line: int, column: int) -> Place | None:
     """The smallest place that holds a position (line and column from 1; the end counts too), or None."""
     here = [each for each in found if _holds(each.span, line, column)]
     return min(here, key=lambda each: _size(each.span), default=None)
+
+
+def guessed(
+    line: str, row: int, column: int, path: str, known: Table[Target, Collection[str]]
+) -> Mention | None:
+    """The id that a word of a line is, where its file cannot be read; `row` and `column` from 1."""
+    for found in _WORD.finditer(line):
+        if found.start() < column <= found.end() + 1:
+            targets = tuple(each for each in _GUESSED if found[0] in known.get(each, ()))
+            span = Span(path, row, found.start() + 1, row, found.end() + 1)
+            return Mention(targets, found[0], span) if targets else None
+    return None
 
 
 def _holds(span: Span, line: int, column: int) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import islice
 from typing import cast
 
 from lsprotocol import types
 
+from briefgen.arabic.stemming import holds
 from briefgen.diagnostics.model import Edit
 from briefgen.langserver import completion, hovers
 from briefgen.langserver.desk import Desk, View
-from briefgen.langserver.mentions import Mention, at
+from briefgen.langserver.mentions import Mention, Place, at, guessed
 from briefgen.langserver.outline import outline
 from briefgen.langserver.positions import to_column
 from briefgen.langserver.server import BriefgenServer
 from briefgen.records.decoding import ID
 
+# How many facts a search from the editor lists.
+_MOST = 100
 _NAMEABLE = {"fact", "topic", "measure"}
 
 
@@ -33,13 +38,22 @@ async def _place(
     return desk, path, position.line + 1, to_column(text, position.character, words.encoding) + 1
 
 
+def _here(desk: Desk, path: str, line: int, column: int) -> Place | None:
+    """What a place names or is; in a file that cannot be read, what its word would name."""
+    found = at(desk.places(path), line, column)
+    lines = desk.lines(path)
+    if found is not None or desk.view is None or line > len(lines) or desk.root_node(path) is not None:
+        return found
+    return guessed(lines[line - 1], line, column, path, desk.view.known.ids)
+
+
 async def hover(server: BriefgenServer, params: types.HoverParams) -> types.Hover | None:
     """What is here: an id, a key or a word."""
     asked = await _place(server, params.text_document.uri, params.position)
     if asked is None:
         return None
     desk, path, line, column = asked
-    here = await server.beside(lambda: at(desk.places(path), line, column))
+    here = await server.beside(lambda: _here(desk, path, line, column))
     if here is None or (isinstance(here, Mention) and desk.view is None):
         return None
     if isinstance(here, Mention):
@@ -59,7 +73,7 @@ async def _same(
     if asked is None:
         return None
     desk, path, line, column = asked
-    here = await server.beside(lambda: at(desk.places(path), line, column))
+    here = await server.beside(lambda: _here(desk, path, line, column))
     if not isinstance(here, Mention):
         return None
     targets = set(here.targets)
@@ -165,3 +179,21 @@ async def outlined(
         types.DocumentSymbol(each.name, kind, words.range(each.span), words.range(each.span), each.said)
         for each in entries
     ]
+
+
+async def searched(
+    server: BriefgenServer, params: types.WorkspaceSymbolParams
+) -> list[types.WorkspaceSymbol] | None:
+    """The facts whose id or statement holds every word that is asked for, in any form of it."""
+
+    def found(desk: Desk, view: View) -> list[types.WorkspaceSymbol]:
+        asked, words = params.query, server.wording(desk)
+        hits = (each for each in view.loaded.library.facts.values() if holds(f"{each.id} {each.says}", asked))
+        kind = types.SymbolKind.Constant
+        return [
+            types.WorkspaceSymbol(words.location(each.places.span), f"{each.id}: {each.says}", kind)
+            for each in islice(hits, _MOST)
+        ]
+
+    views = [(desk, desk.view) for desk in server.desks.values() if desk.view is not None]
+    return [each for desk, view in views for each in await server.beside(partial(found, desk, view))]

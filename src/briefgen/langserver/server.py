@@ -7,7 +7,7 @@ that an editor opens, breaks or deletes ends it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -64,11 +64,7 @@ class BriefgenServer(LanguageServer):
         """How things are told of this workspace, in the language and encoding that were agreed upon."""
         agreed = self.workspace.position_encoding or types.PositionEncodingKind.Utf16
         encoding: Encoding = types.PositionEncodingKind(agreed).value
-
-        def lines(path: str) -> Sequence[str]:
-            return (desk.text(path) or "").split("\n")
-
-        return Wording(lines, lambda path: self.address(desk, path), self.language, encoding)
+        return Wording(desk.lines, lambda path: self.address(desk, path), self.language, encoding)
 
     def address(self, desk: Desk, path: str) -> str:
         """The URI of a file: as the editor writes it where it is open, else as we would."""
