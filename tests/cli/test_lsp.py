@@ -261,3 +261,23 @@ def test_facts_are_found_from_the_editor(shared: tuple[Client, Path]) -> None:
     found = client.ask("workspace/symbol", {"query": "للشبكة ٢٠١٨"})
     assert [each["name"].split(":")[0] for each in found] == [FACT]
     assert client.ask("workspace/symbol", {"query": "لا يوجد"}) == []
+
+
+def test_a_repair_mends_the_file(client: Client, folder: Path) -> None:
+    """The repair that a problem comes with is a quick fix at its place alone; written, it leaves no problem."""
+    uri = uri_of(folder)
+    text = SPEC.format(fact=FACT).replace("title: إمداد", "title؛ إمداد")
+    client.open(uri, text)
+    (problem,) = client.diagnostics(uri, 1)
+    asked = {"textDocument": {"uri": uri}, "range": problem["range"], "context": {"diagnostics": [problem]}}
+    (action,) = client.ask("textDocument/codeAction", asked)
+    assert (action["kind"], action["diagnostics"][0]["code"]) == ("quickfix", problem["code"])
+    ((where, (edit,)),) = action["edit"]["changes"].items()
+    assert where == uri
+    line, column = edit["range"]["start"]["line"], edit["range"]["start"]["character"]
+    lines = text.split("\n")
+    lines[line] = lines[line][:column] + edit["newText"] + lines[line][edit["range"]["end"]["character"] :]
+    client.change(uri, "\n".join(lines), 2)
+    assert client.diagnostics(uri, 2) == []
+    elsewhere = {"start": {"line": 5, "character": 0}, "end": {"line": 5, "character": 0}}
+    assert client.ask("textDocument/codeAction", {**asked, "range": elsewhere}) == []
