@@ -37,6 +37,7 @@ EDGES = (
     "langserver/conversation.py",
     "langserver/desk.py",
     "langserver/server.py",
+    "freshness.py",
     "glances.py",
     "press/",
     "signing/",

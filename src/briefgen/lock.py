@@ -16,6 +16,7 @@ from typing import Any
 from briefgen.edtf import Edtf
 from briefgen.evidence.passages import State
 from briefgen.evidence.review import Value, canonical
+from briefgen.meaning import meaning
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
@@ -80,13 +81,17 @@ class LockedFact:
 
 @dataclass(frozen=True, slots=True)
 class LockedSource:
-    """A source that the facts rest on: its record's file, and the SHA-256 of its snapshot (empty: none)."""
+    """A source that the facts rest on: its record's file, and the SHA-256 of its snapshot (empty: none).
+
+    `meaning` is the digest of what the record says, as in `Lock`.
+    """
 
     id: str
     path: str
     size: int
     sha256: str
     snapshot: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,10 @@ class Previous:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lock of one brief. Without `outputs`, `pages` and `notes` it is what would go into a build."""
+    """The lock of one brief. Without `outputs`, `pages` and `notes` it is what would go into a build.
+
+    `meaning` is the digest of what the spec says, whatever its comments and layout; empty in locks of earlier days.
+    """
 
     brief: str
     spec: Entry
@@ -137,6 +145,7 @@ class Lock:
     pages: int = 0
     notes: int = 0
     previous: Previous | None = None
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,7 @@ def lock_of(spec: Spec, library: Library, assets: Assets) -> Lock:
         fonts=tuple(sorted(assets.fonts, key=_path)),
         tools=dict(assets.tools),
         options=assets.options,
+        meaning=meaning(spec),
     )
 
 
@@ -245,7 +255,7 @@ def _source(name: str, library: Library, files: Mapping[str, Entry]) -> LockedSo
     source = library.sources[name]
     entry = files[source.places.span.file]
     snapshot = source.snapshot.sha256 if source.snapshot else ""
-    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot)
+    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot, meaning(source))
 
 
 def _fields(fact: Fact) -> Value:

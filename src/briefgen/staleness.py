@@ -42,7 +42,10 @@ def inputs_only(lock: Lock) -> Lock:
 
 
 def differences(then: Lock, now: Lock) -> tuple[Difference, ...]:
-    """All that differs in what went in: spec, facts, parts, sources, templates, fonts, tools, options."""
+    """All that differs in what went in: spec, facts, parts, sources, templates, fonts, tools, options.
+
+    Specs and records of sources differ in what they say; their comments and layout are no difference.
+    """
     return tuple(_differences(then, now))
 
 
@@ -53,12 +56,15 @@ def outputs_differing(then: Lock, now: Lock) -> tuple[Difference, ...]:
 
 
 def _differences(then: Lock, now: Lock) -> Iterator[Difference]:
-    yield from _of("spec", _digests((then.spec,)), _digests((now.spec,)))
+    yield from _of("spec", *_said({each.spec.path: (each.spec.sha256, each.meaning)} for each in (then, now)))
     yield from _of("fact", *({each.id: each.sha256 for each in lock.facts} for lock in (then, now)))
     yield from _of(
         "part", *({each.route: " ".join(each.facts) or "-" for each in lock.parts} for lock in (then, now))
     )
-    yield from _of("source", *({each.id: each.sha256 for each in lock.sources} for lock in (then, now)))
+    yield from _of(
+        "source",
+        *_said({each.id: (each.sha256, each.meaning) for each in lock.sources} for lock in (then, now)),
+    )
     yield from _of("template", _digests(then.templates), _digests(now.templates))
     yield from _of("font", _digests(then.fonts), _digests(now.fonts))
     yield from _of("tool", then.tools, now.tools)
@@ -70,6 +76,14 @@ def _of(kind: Kind, then: Mapping[str, str], now: Mapping[str, str]) -> Iterator
         before, after = then.get(name, ""), now.get(name, "")
         if before != after:
             yield Difference(kind, name, before, after)
+
+
+def _said(pair: Iterable[Mapping[str, tuple[str, str]]]) -> Iterator[Mapping[str, str]]:
+    """Two groups of files by what they say, given with their digests: those of which both tell, else by their bytes."""
+    then, now = pair
+    both = {name for name in then.keys() & now.keys() if then[name][1] and now[name][1]}
+    for group in (then, now):
+        yield {name: said if name in both else data for name, (data, said) in group.items()}
 
 
 def _digests(entries: Iterable[Entry]) -> Mapping[str, str]:

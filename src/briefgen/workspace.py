@@ -171,6 +171,16 @@ def _defaults() -> Path:
     return package / "data" if (package / "data").is_dir() else package.parents[1]
 
 
+def program() -> str:
+    """SHA-256 over briefgen's own code, as it lies in the installed package or the checkout."""
+    package, digest = Path(__file__).parent, sha256()
+    for file in sorted(package.rglob("*.py")):
+        digest.update(
+            file.relative_to(package).as_posix().encode() + b"\0" + sha256(file.read_bytes()).digest()
+        )
+    return digest.hexdigest()
+
+
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises EnvironmentFailedError when it cannot be read, is no file, or is over 50 MB."""
     saw(path)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefgen.cli import locking
+from briefgen.cli import locking, reuse
 from briefgen.cli.buildinfo import buildinfo
 from briefgen.cli.check import report
 from briefgen.cli.materials import materials_of
@@ -31,6 +31,7 @@ from briefgen.cli.stores import SnapshotsOption, store_of
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.diagnostics.render import summary
 from briefgen.errors import Exit, UsageError
+from briefgen.glances import settle
 from briefgen.loading import buildable, load
 from briefgen.lock import Lock
 from briefgen.workspace import Workspace, prepare, processors, shown, write
@@ -97,10 +98,14 @@ def command(
     frozen: Annotated[
         bool, typer.Option("--frozen", help="Build from the lock alone; what came since plays no part.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Print what is up to date too.")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Tell of each brief that is printed what made it stale.")
+    ] = False,
     form: ReportOption = ReportFormat.full,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
-    """Print briefs as PDF (or HTML), each with its lock."""
+    """Print briefs as PDF (or HTML), each with its lock; those that are up to date are left as they are."""
     if (locked or frozen) and (format or prints):
         raise UsageError(
             "--locked and --frozen take the formats from the lock", "leave out --format and --print"
@@ -116,21 +121,29 @@ def command(
         print(summary(problems), file=sys.stderr)
     able = buildable(loaded, wanted)
     codes = {Exit.PROBLEMS} if len(able) < len(wanted) else set()
-    proofs = proofs_of(loaded, able, store_of(loaded.workspace, snapshots)) if able else ()
+    store = store_of(loaded.workspace, snapshots)
+    # What is up to date is not printed, so nothing need be said of its facts, unless all of them must be proven.
+    later = not (locked or frozen or require_verified or require_reviewed)
+    proofs = reuse.traced(loaded, able, store) if later else proofs_of(loaded, able, store) if able else ()
     refused = refused_by(proofs, loaded, able, verified=require_verified, reviewed=require_reviewed)
     if refused:
         codes.add(Exit.UNVERIFIED)
         able = tuple(name for name in able if name not in refused)
     if able:
         folder = out or workspace / "build"
-        prepare(folder)
         formats = _once(format or [OutputFormat.pdf])
         tell = Teller(folder, form, arabic)
         materials = materials_of(loaded, formats, _once(prints), states_of(proofs))
         if locked or frozen:
+            prepare(folder)
             codes |= _held(able, materials, tell, frozen=frozen)
+        elif stale := reuse.stale(loaded, able, materials, folder, force=force, why=why):
+            prepare(folder)
+            if later:
+                materials = replace(materials, states=states_of(proofs_of(loaded, stale, store)))
+            codes |= _print(stale, materials, cluster or jobs or processors(), tell)
         else:
-            codes |= _print(able, materials, cluster or jobs or processors(), tell)
+            settle()
     left = [name for name in wanted if name not in able and name not in refused]
     if left:
         print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)

@@ -113,5 +113,7 @@ def preferred(own: tuple[FontFile, ...], default: tuple[FontFile, ...]) -> tuple
 
     Raises FontMissing when a file is not a font.
     """
+    if not own:
+        return default
     brought = families(own)
     return (*own, *(font for font in default if not families((font,)) & brought))

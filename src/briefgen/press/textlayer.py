@@ -24,6 +24,7 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 
 from .cells import Cell, CodesExhausted, spread
 from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, cells, runs
+from .guard import PANGO_VERSION as FIRST_PANGO
 from .guard import misfits
 
 # Readers take two equal characters closer than about a tenth of an em for one printed twice, as false bold was.
@@ -36,8 +37,7 @@ DIGESTS = {
     "weasyprint.pdf.fonts.build_fonts_dictionary": "934910c919b576e9",
     "weasyprint.pdf.stream.Stream": "ed8183a339ebc0ef",
 }
-# Pango tells wrong font sizes before this release (GNOME/pango#530); the engine works round it, this does not.
-PANGO_VERSION = 14802
+PANGO_VERSION = FIRST_PANGO
 # A text at another height and below this share of its line's size is a footnote call or the like.
 SMALLER = 0.96
 # The engine draws no text below this size, in pixels.

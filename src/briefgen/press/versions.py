@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+import ctypes
 import platform
+import sys
 import unicodedata
 import zlib
+from importlib.metadata import version
+
+from .errors import EngineMissing
+from .guard import PANGO_VERSION, VERSION
 
 
 def versions() -> dict[str, str]:
-    """Names and versions of the engine and the libraries below it, as they are loaded in this process.
+    """Names and versions of the engine and the libraries below it.
 
-    Where mends do not fit the engine, `losses` says which promises a print does not keep.
+    The engine itself is not imported for this: whoever finds that nothing needs printing must not wait for it. Shared
+    libraries are asked under the names by which the dynamic linker gives them to the engine too. Where mends do not fit
+    the engine, `losses` says which promises a print does not keep; with the release that they were written for that is
+    looked at once the engine is there. Raises EngineMissing.
     """
-    import fontTools
     import pikepdf
-    import pydyf
-    import weasyprint
-    from weasyprint.text.ffi import ffi, pango
 
-    from .losses import losses
-
-    lost = [each.message for each in losses() if each.broken]
-    ffi.cdef("const char *hb_version_string(void);", override=True)
-    harfbuzz = ffi.dlopen("libharfbuzz.so.0")
+    try:
+        harfbuzz, pango = (ctypes.CDLL(name) for name in ("libharfbuzz.so.0", "libpango-1.0.so.0"))
+    except OSError as error:
+        raise EngineMissing(f"a library of the print engine cannot be loaded: {error}") from error
+    harfbuzz.hb_version_string.restype = ctypes.c_char_p
+    lost = _lost(version("weasyprint"), pango.pango_version())
     return {
-        "fonttools": fontTools.version,
-        "harfbuzz": ffi.string(harfbuzz.hb_version_string()).decode(),
+        "fonttools": version("fonttools"),
+        "harfbuzz": harfbuzz.hb_version_string().decode(),
         "libqpdf": pikepdf.__libqpdf_version__,
         "pango": _dotted(pango.pango_version()),
         "pikepdf": pikepdf.__version__,
-        "pydyf": pydyf.__version__,
+        "pydyf": version("pydyf"),
         "python": ".".join(platform.python_version_tuple()[:2]),
         "unicode": unicodedata.unidata_version,
-        "weasyprint": weasyprint.__version__,
+        "weasyprint": version("weasyprint"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **({"losses": "; ".join(lost)} if lost else {}),
     }
+
+
+def _lost(engine: str, pango: int) -> list[str]:
+    """What prints lack, where that can be: with other releases, and wherever the engine is there to be looked at."""
+    if "weasyprint" not in sys.modules and engine == VERSION and pango >= PANGO_VERSION:
+        return []
+    from .losses import losses
+
+    return [each.message for each in losses() if each.broken]
 
 
 def _dotted(number: int) -> str:

@@ -1,0 +1,57 @@
+"""What `briefgen build` need not print again, and what it says of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.cache import cache_of
+from briefgen.cli.stores import archive_of
+from briefgen.diagnostics.render import counted, visible
+from briefgen.evidence.verification import prove
+from briefgen.loading import Loaded
+from briefgen.usage import used
+from briefgen.workspace import shown
+
+if TYPE_CHECKING:
+    from briefgen.builds import Materials
+    from briefgen.evidence.verification import Proof
+
+_NAMED = 6
+
+
+def traced(loaded: Loaded, briefs: Sequence[str], store: Path | None) -> tuple[Proof, ...]:
+    """The proofs of the facts in briefs that print the states of their passages; nothing is said of them."""
+    specs = (loaded.library.specs[brief] for brief in briefs)
+    facts = {name for spec in specs if spec.annex == "trace" for name in used(spec, loaded.library)}
+    return prove(loaded.library, archive_of(loaded.library, store), facts) if facts else ()
+
+
+def stale(
+    loaded: Loaded, briefs: Sequence[str], materials: Materials, folder: Path, *, force: bool, why: bool
+) -> tuple[str, ...]:
+    """The briefs to print. The files of the others are named on stdout, as they would be if they were printed."""
+    from briefgen.freshness import forced, judge
+
+    judged = forced(briefs) if force else judge(briefs, materials, folder, cache_of(loaded.workspace.root))
+    fresh = tuple(each for each in judged if each.fresh)
+    for each in fresh:
+        for name in each.outputs:
+            print(shown(folder / name))
+    sys.stdout.flush()
+    if why:
+        for each in judged:
+            _explain(each.brief, each.reasons, lambda text: print(visible(text), file=sys.stderr))
+    if fresh:
+        verb = "is" if len(fresh) == 1 else "are"
+        print(f"{counted(len(fresh), 'brief')} {verb} up to date", file=sys.stderr)
+    return tuple(each.brief for each in judged if not each.fresh)
+
+
+def _explain(brief: str, reasons: Sequence[str], write: Callable[[str], None]) -> None:
+    if not reasons:
+        return
+    more = f"; and {counted(len(reasons) - _NAMED, 'more reason')}" if len(reasons) > _NAMED else ""
+    write(f"{brief}: {'; '.join(reasons[:_NAMED])}{more}")
