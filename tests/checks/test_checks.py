@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.samples.workspace import Record, codes, evidence, fact, library, reading, section, source, spec
+from tests.samples.workspace import (
+    Record,
+    codes,
+    evidence,
+    fact,
+    library,
+    reading,
+    section,
+    source,
+    spec,
+    without_leftovers,
+)
 
 from briefgen.checks import check, glyphs
 from briefgen.checks.references import fact_help
@@ -22,7 +33,7 @@ FACTS = {
 def problems(*sections: Record, facts: dict[str, Any] = FACTS, **keys: Any) -> tuple[Diagnostic, ...]:
     """All problems of a library with one spec of these sections, those of reading too."""
     found = reading(facts, {"sample": spec("sample", *sections, **keys)})
-    return ordered((*found.problems, *check(found.library)))
+    return without_leftovers(ordered((*found.problems, *check(found.library))))
 
 
 def the_only(*sections: Record, facts: dict[str, Any] = FACTS, **keys: Any) -> Diagnostic:
@@ -77,7 +88,9 @@ def test_a_misspelt_key_is_not_called_missing_as_well() -> None:
     """Who wrote `paragraphe` has not forgotten the paragraph."""
     odd = evidence()
     odd["paragraphe"] = odd.pop("paragraph")
-    found = problems(section(facts=["network-opened"]), facts={**FACTS, "odd": fact(evidence=[odd])})
+    found = problems(
+        section(facts=["network-opened"]), facts={**FACTS, "odd": fact("امتدت الشبكة.", evidence=[odd])}
+    )
     assert [(each.code, each.advice) for each in found] == [("unknown-key", "did you mean `paragraph`?")]
 
 
@@ -134,7 +147,7 @@ def test_a_broken_fact_is_not_called_unknown_as_well(broken: dict[str, Any]) -> 
 def test_a_broken_source_is_not_called_unknown_as_well() -> None:
     """The facts that rest on it are not at fault."""
     found = reading(FACTS, sources={"council": {"type": "report"}})
-    assert codes(ordered((*found.problems, *check(found.library)))) == ["missing-key"]
+    assert codes(without_leftovers(ordered((*found.problems, *check(found.library))))) == ["missing-key"]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +192,7 @@ def test_excluded_paragraphs_are_no_evidence() -> None:
         "survey": source("مسح"),
     }
     facts = {"one": fact(evidence=[evidence("survey", 9), evidence("council", 9)])}
-    (found,) = check(library(facts, sources=sources))
+    (found,) = without_leftovers(check(library(facts, sources=sources)))
     assert (found.code, found.route) == ("excluded-evidence", "one.evidence[1].paragraph")
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.samples.workspace import SOURCES, Record, evidence, fact, library, section, source, spec
+from tests.samples.workspace import (
+    SOURCES,
+    Record,
+    evidence,
+    fact,
+    library,
+    section,
+    source,
+    spec,
+    without_leftovers,
+)
 
 from briefgen.checks import check
 from briefgen.diagnostics.model import Diagnostic
@@ -17,15 +27,16 @@ def value(number: str, of: str = "trained", source: str = "council", **keys: Any
     return fact(topics=["training"], measure=measure, evidence=[evidence(source)], **keys)
 
 
+_OTHERS = ("uncited-sentence", "value-mismatch", "values-disagree", "outdated-value", "repeated-statement")
 FACTS = {"few": value("50"), "many": value("240", source="survey"), "other": fact()}
 
 
 def found(
     *sections: Record, facts: dict[str, Any] = FACTS, sources: dict[str, Record] | None = None, **keys: Any
 ) -> list[Diagnostic]:
-    """The problems of a brief with these sections, uncited sentences left out."""
+    """The problems of a brief with these sections, those of single facts and of the library left out."""
     records = library(facts, {"sample": spec("sample", *sections, **keys)}, sources or dict(SOURCES))
-    return [each for each in check(records) if each.code != "uncited-sentence"]
+    return [each for each in without_leftovers(check(records)) if each.code not in _OTHERS]
 
 
 def test_a_disputed_value_is_warned_of_where_it_is_used() -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,15 @@ def write(folder: Path, facts: Records, specs: Records, sources: Records = SOURC
 def codes(problems: tuple[Diagnostic, ...]) -> list[str]:
     """The codes of problems, in order."""
     return [each.code for each in problems]
+
+
+# What concerns a library as a whole: in a small one something is always left over.
+LEFT_OVER = frozenset(("unused-fact", "unused-source", "unused-topic"))
+
+
+def without_leftovers(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems apart from those of records that nothing uses."""
+    return tuple(each for each in problems if each.code not in LEFT_OVER)
 
 
 def _text(record: Mapping[str, Any]) -> bytes:

@@ -19,6 +19,8 @@ from typing import Final
 from briefgen.arabic.normal import n2
 from briefgen.arabic.quantities import is_unit
 
+NEAR: Final = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -26,6 +28,15 @@ class Quantity:
 
     value: Decimal
     percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number of a text with up to `NEAR` words before and after it, in N2; digits and signs are words too."""
+
+    quantity: Quantity
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 def _table(rows: dict[int, str]) -> dict[str, int]:
@@ -123,8 +134,18 @@ class _Token:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text in reading order, each as long as it can be read."""
-    reader = _Reader(tuple(_tokens(text)))
-    return tuple(reader.read())
+    return tuple(quantity for quantity, _, _ in _Reader(tuple(_tokens(text))).read())
+
+
+def placed(text: str) -> tuple[Placed, ...]:
+    """The same numbers, each with the words around it."""
+    tokens = tuple(_tokens(text))
+    words = tuple(token.raw for token in tokens)
+    found = _Reader(tokens).read()
+    return tuple(
+        Placed(quantity, words[max(0, start - NEAR) : start], words[end : end + NEAR])
+        for quantity, start, end in found
+    )
 
 
 def hints(text: str) -> frozenset[Decimal]:
@@ -180,7 +201,8 @@ class _Reader:
         self.tokens = tokens
         self.at = 0
 
-    def read(self) -> Iterator[Quantity]:
+    def read(self) -> Iterator[tuple[Quantity, int, int]]:
+        """The numbers, each with its first token and the one after its last."""
         while self.at < len(self.tokens):
             start = self.at
             sign = self._is(start, ("%",))
@@ -190,7 +212,7 @@ class _Reader:
                 self.at = start + 1
                 continue
             percent = self._percent() or sign
-            yield Quantity(value.normalize() + 0, percent)
+            yield Quantity(value.normalize() + 0, percent), start, self.at
 
     def _is(self, at: int, words: tuple[str, ...] | frozenset[str]) -> bool:
         return at < len(self.tokens) and self.tokens[at].raw in words

@@ -1,22 +1,59 @@
-"""Rules over records: small named functions that give problems; one file per family, run together by `check`."""
+"""Rules over records: small named functions that give problems; one file per family, run together by `check`.
+
+Three scopes: a record by itself (`alone`, kept by the digest of its file), a record with those it names (`of_fact`,
+`of_spec`), and the library as a whole (`of_library`), whose work grows with the number of records and no faster.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from briefgen.checks import disputes, evidence, references, reviews, selections, text, withdrawals
+from briefgen.checks import (
+    alone,
+    disputes,
+    evidence,
+    references,
+    repeated,
+    reviews,
+    selections,
+    unused,
+    values,
+    withdrawals,
+)
 from briefgen.diagnostics.merging import merged
 from briefgen.diagnostics.model import Diagnostic, ordered
+from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
 
 
 def check(library: Library) -> tuple[Diagnostic, ...]:
-    """All problems of a library's facts and specs, in order."""
-    return ordered(
-        (*_of_facts(library), *of_families(library.specs.values(), partial(of_spec, library=library)))
-    )
+    """All problems of a library, in order."""
+    return ordered((*by_themselves(library), *with_others(library), *of_library(library)))
+
+
+def by_themselves(library: Library) -> Iterator[Diagnostic]:
+    """The problems that each record has by itself."""
+    for fact in library.facts.values():
+        yield from alone.of_fact(fact)
+    for source in library.sources.values():
+        yield from alone.of_source(source)
+    yield from of_families(library.specs.values(), alone.of_spec)
+
+
+def with_others(library: Library) -> Iterator[Diagnostic]:
+    """The problems that records have with those that they name."""
+    for fact in library.facts.values():
+        yield from of_fact(fact, library)
+    yield from of_families(library.specs.values(), partial(of_spec, library=library))
+
+
+def of_fact(fact: Fact, library: Library) -> Iterator[Diagnostic]:
+    """The problems of one fact with its sources."""
+    yield from references.of_fact(fact, library)
+    yield from evidence.of_fact(fact, library)
+    yield from reviews.of_fact(fact, library)
 
 
 def of_families(specs: Iterable[Spec], rule: Callable[[Spec], Iterable[Diagnostic]]) -> Iterator[Diagnostic]:
@@ -30,17 +67,16 @@ def of_families(specs: Iterable[Spec], rule: Callable[[Spec], Iterable[Diagnosti
 
 
 def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
-    """The problems of one topic spec against the library."""
+    """The problems of one topic spec with the library."""
     yield from references.of_spec(spec, library)
     yield from selections.of_spec(spec, library)
-    yield from text.of_spec(spec)
     yield from withdrawals.of_spec(spec, library)
     yield from disputes.of_spec(spec, library)
+    yield from values.of_spec(spec, library)
 
 
-def _of_facts(library: Library) -> Iterator[Diagnostic]:
-    for fact in library.facts.values():
-        yield from references.of_fact(fact, library)
-        yield from evidence.of_fact(fact, library)
-        yield from text.of_fact(fact)
-        yield from reviews.of_fact(fact, library)
+def of_library(library: Library) -> Iterator[Diagnostic]:
+    """The problems that only all records together have."""
+    yield from unused.of_library(library)
+    yield from values.of_library(library)
+    yield from repeated.of_library(library)

@@ -48,8 +48,8 @@ def _finding(spec: Spec, use: Use, fact: Fact, other: Fact) -> Diagnostic:
 def _against(fact: Fact, measure: Measure, spec: Spec, library: Library) -> Iterator[Fact]:
     """The facts of other sources, still standing and not after the brief's day, whose value disagrees with a fact's."""
     own = {each.source for each in fact.evidence}
-    for other in library.facts.values():
-        if other.measure is None or other.measure.of != measure.of or is_after(other, spec.as_of):
+    for other in library.by_measure[measure.of]:
+        if is_after(other, spec.as_of):
             continue
         standing = {each.source for each in other.evidence if not _withdrawn(each.source, library)}
         if standing - own and relation(fact, other) == "disagreement":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen.diagnostics.model import Diagnostic, diagnose
-from briefgen.diagnostics.texts import Param
+from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, diagnose
+from briefgen.diagnostics.texts import Param, Text
 from briefgen.prose import Mark, Sentence
 from briefgen.records.decoding import Places, Prose
+from briefgen.yamltext import Scalar
 
 
 def at(places: Places, route: str, code: str, *, prefix: str = "", **params: Param) -> Diagnostic:
@@ -19,8 +20,27 @@ def placed(
     places: Places, route: str, code: str, values: Mapping[str, Param], prefix: str = ""
 ) -> Diagnostic:
     """The same as `at`, with the message's values in a mapping."""
-    full = ".".join(each for each in (prefix, route) if each)
+    full = joined(prefix, route)
     return diagnose(code, places.at(route), values, route=full, excerpt=places.line(route))
+
+
+def joined(prefix: str, route: str) -> str:
+    """A route below another one; either can be empty."""
+    return ".".join(each for each in (prefix, route) if each)
+
+
+def labelled(places: Places, route: str, text: Text) -> Label:
+    """A further place, at the value of a route, that explains a problem."""
+    return Label(places.at(route), text, places.line(route))
+
+
+def replaced(node: Scalar, offset: int, length: int, instead: str, *, safe: bool) -> Fix | None:
+    """The repair that puts other characters in place of some of a value; None where escapes or line ends hide it."""
+    span, written = node.place(offset, offset + length), node.text[offset : offset + length]
+    line = node.file.line(span.line)
+    if span.end_line != span.line or line[span.column - 1 : span.end_column - 1] != written:
+        return None
+    return Fix((Edit(span, instead),), "safe" if safe else "ask")
 
 
 def inside(prose: Prose, part: Mark | Sentence, route: str, code: str, **params: Param) -> Diagnostic:

@@ -43,6 +43,7 @@ def _of_section(spec: Spec, section: SectionSpec, library: Library) -> Iterator[
         if library.lacks_fact(name):
             place = f"{section.route}.facts[{index}]"
             yield at(spec.places, place, "unknown-fact", fact=name).helped(fact_help(name, library))
+    yield from _of_labels(spec, section, library)
     if section.select is None:
         return
     route = f"{section.route}.select"
@@ -59,6 +60,15 @@ def _of_section(spec: Spec, section: SectionSpec, library: Library) -> Iterator[
         if library.lacks_fact(name):
             place = f"{route}.not[{index}]"
             yield at(spec.places, place, "unknown-fact", fact=name).helped(fact_help(name, library))
+
+
+def _of_labels(spec: Spec, section: SectionSpec, library: Library) -> Iterator[Diagnostic]:
+    """Names given to measures that no fact reports."""
+    for name, _ in section.labels:
+        if name not in library.by_measure and library.whole:
+            near = closest_key(name, library.by_measure)
+            told = at(spec.places, f"{section.route}.labels.{name}", "unknown-measure", of=name)
+            yield told.helped(phrase("did-you-mean", name=near)) if near else told
 
 
 def _of_prose(prose: Prose, route: str, library: Library) -> Iterator[Diagnostic]:

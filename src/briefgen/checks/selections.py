@@ -12,8 +12,8 @@ from briefgen.prose import marks, sentences
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
-from briefgen.records.spec import SectionSpec, Spec
-from briefgen.selection import Reason, is_after, select
+from briefgen.records.spec import Query, SectionSpec, Spec
+from briefgen.selection import Reason, is_after, reasons_against, select
 
 _SHOWN = 60
 # The key that an editor can loosen for each reason.
@@ -41,6 +41,8 @@ def _of_facts(section: SectionSpec, spec: Spec, library: Library) -> Iterator[Di
         yield at(spec.places, f"{section.route}.{way}", "empty-selection").helped(
             _why_empty(section, spec, library)
         )
+    if section.select is not None:
+        yield from _of_exclusions(section, section.select, spec, library)
     for index, name in enumerate(section.facts):
         fact = library.facts.get(name)
         if fact is not None and is_after(fact, spec.as_of):
@@ -54,6 +56,14 @@ def _of_facts(section: SectionSpec, spec: Spec, library: Library) -> Iterator[Di
                     else f"{section.route}.{way}"
                 )
                 yield at(spec.places, route, "figure-without-measure", fact=fact.id)
+
+
+def _of_exclusions(section: SectionSpec, query: Query, spec: Spec, library: Library) -> Iterator[Diagnostic]:
+    """Facts left out by name that the rest of the selection does not choose."""
+    for index, name in enumerate(query.excluded):
+        fact = library.facts.get(name)
+        if fact is not None and set(reasons_against(fact, query, spec.as_of)) - {"excluded", "as-of"}:
+            yield at(spec.places, f"{section.route}.select.not[{index}]", "needless-exclusion", fact=name)
 
 
 def _of_prose(prose: Prose, route: str, spec: Spec, library: Library) -> Iterator[Diagnostic]:
@@ -75,10 +85,12 @@ def _dates(fact: Fact, spec: Spec) -> dict[str, str]:
 
 
 def _names_what_is_known(section: SectionSpec, library: Library) -> bool:
-    """Whether all ids of a section are known; if not, it is empty for a reason that is told already."""
+    """Whether all ids of a section are known and its dates in order; if not, why it is empty is told already."""
     query = section.select
     if query is None:
         return all(each in library.facts for each in section.facts)
+    if query.since and query.until and query.since.is_after(query.until):
+        return False
     return (
         library.whole
         and set(query.topics) <= library.topics()

@@ -33,8 +33,7 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
 
 def _unknown(spec: Spec, library: Library) -> Iterator[Diagnostic]:
     """Names under `explains` that are neither a source nor a measure."""
-    measures = {fact.measure.of for fact in library.facts.values() if fact.measure}
     for section in spec.sections:
         for index, name in enumerate(section.explains):
-            if library.lacks_source(name) and name not in measures and library.whole:
+            if library.lacks_source(name) and name not in library.by_measure and library.whole:
                 yield at(spec.places, f"{section.route}.explains[{index}]", "unknown-explanation", found=name)

@@ -105,6 +105,47 @@ ARABIC: dict[str, Said] = {
     "excluded-evidence": Said(
         "الفقرة {paragraph} من `{source}` مستبعدة من الأدلة: {why}", "أسنِد الواقعة إلى فقرة أخرى"
     ),
+    # Ids, lists, addresses, dates of one record
+    "opaque-id": Said(
+        "المعرِّف `{id}` لا يدل على مسمّاه", "استعمل كلمات كما في `coalition-86-members`؛ فالمعرِّف لا يتغير أبدًا"
+    ),
+    "long-id": Said("معرِّف طوله {length}، والحد {limit}", "أبقِ الكلمات التي تميّزه من غيره"),
+    "listed-twice": Said("`{name}` مذكور مرتين في القائمة", "احذف أحد الذكرين"),
+    "bad-url": Said(
+        "`{found}` ليس عنوان صفحة: {reason}", "انسخ العنوان من المتصفح، وفي أوله `https://` وبلا مسافات"
+    ),
+    "reversed-dates": Said("ينتهي الاختيار قبل أن يبدأ: `from` {since} و`to` {until}", "بادل بين التاريخين"),
+    "before-issued": Said("تاريخ `{key}` هو {date}، أي قبل صدور المصدر: {issued}", "صحّح أحد التاريخين"),
+    # A statement and its measure
+    "value-mismatch": Said(
+        "قيمة المقدار {recorded}، وفي العبارة {stated}", "اجعل العدد واحدًا في العبارة والمقدار"
+    ),
+    "bound-mismatch": Said(
+        "كلمات العبارة تعني `{stated}`، والمقدار `{recorded}`", "قلها في الموضعين كما يقولها المصدر"
+    ),
+    "unit-mismatch": Said(
+        "المعدود في العبارة «{stated}»، وفي المقدار «{recorded}»", "سمِّ المعدود باسم واحد في الموضعين"
+    ),
+    "date-mismatch": Said(
+        "في العبارة {stated}، وتاريخ الواقعة {recorded}", "صحّح أحدهما؛ تاريخ الواقعة هو يوم ما ترويه"
+    ),
+    # The library as a whole
+    "unused-fact": Said("وقائع لا تستعملها أي ورقة: {facts}", "أضفها إلى قسم، أو استبعدها بأسمائها في `not`"),
+    "unused-source": Said("لا تستند إلى المصدر `{source}` أي واقعة", "اكتب منه وقائع، أو احذف سجله"),
+    "unused-topic": Said(
+        "لا تختار أي ورقة الموضوع `{topic}`، ولا واقعة فيه سوى `{fact}`", "اجمع الوقائع في موضوع تشترك فيه"
+    ),
+    "repeated-statement": Said(
+        "تقول `{fact}` ما تقوله `{other}` بالألفاظ نفسها أو بما يقاربها", "أبقِ إحداهما ومعها مقاطع الاثنتين"
+    ),
+    "values-disagree": Said(
+        "تختلف `{fact}` و`{other}` في `{of}` في الزمن نفسه: {value} مقابل {against}",
+        "صحّح إحداهما، أو اعرضهما معًا في قسم فيه `show: compare`، أو اشرح الاختلاف مع `explains: [{of}]`",
+    ),
+    "outdated-value": Said(
+        "تغيّرت القيمة التي في `{fact}` بعد ذلك: في `{newer}` القيمة {value} ({time})",
+        "استعمل الواقعة الأحدث، أو اعرض الاثنتين",
+    ),
     # Evidence
     "snapshot-altered": Said(
         "ليس في مخزن النصوص نص له البصمة المسجَّلة للمصدر `{source}`؛ وقُرئ بدلًا منه {file}"
@@ -138,6 +179,10 @@ ARABIC: dict[str, Said] = {
     "unknown-fact": Said("لا واقعة معرِّفها `{fact}`"),
     "unknown-source": Said("لا مصدر معرِّفه `{source}`"),
     "unknown-topic": Said("لا واقعة موضوعها `{topic}`"),
+    "unknown-measure": Said("لا واقعة فيها المقدار `{of}`", "اذكر مقدارًا في إحدى الوقائع"),
+    "needless-exclusion": Said(
+        "في `not` الواقعة `{fact}`، وبقية الشروط لا تختارها أصلًا", "احذفها من القائمة"
+    ),
     "empty-selection": Said("لم يبق في هذا القسم ما يُعرض"),
     "fact-left-out": Said("تُركت الواقعة `{fact}` لأن تاريخها {date} بعد `as_of` الورقة، وهو {as_of}"),
     "fact-after-as-of": Said(
@@ -150,6 +195,25 @@ ARABIC: dict[str, Said] = {
     # Text
     "presentation-form": Said("شكل الحرف {character} مكان الحرف نفسه", "اكتب الحرف العادي"),
     "bidi-control": Said("علامة اتجاه خفية {character} في النص", "احذفها"),
+    "bidi-override": Said(
+        "رمز الاتجاه {character} يجعل السطر يُقرأ بغير الترتيب الذي كُتب به", "احذفه، ثم أعد قراءة الباقي"
+    ),
+    "bidi-unclosed": Said("رمز الاتجاه {character} غير مغلق في سطره", "احذفه؛ الطباعة تضبط اتجاه كل كلمة"),
+    "invisible-character": Said("محرف خفي {character} في النص", "احذفه"),
+    "look-alike": Said(
+        "المحرف {character} من لغة أخرى في موضع المحرف العربي `{instead}`", "اكتب المحرف العربي"
+    ),
+    "mixed-digits": Said(
+        "العدد `{found}` مكتوب بغير الأرقام التي بدأ بها هذا النص: `{instead}`",
+        "التزم نوعًا واحدًا من الأرقام؛ والطباعة توحّد الأرقام على ما تطلبه الورقة",
+    ),
+    "latin-punctuation": Said(
+        "علامة لاتينية `{sign}` في نص عربي، وموضعها للعلامة `{instead}`", "اكتب العلامة العربية"
+    ),
+    "straight-quote": Said("علامة اقتباس مستقيمة في نص عربي", "اكتب «…»"),
+    "stray-space": Said("مسافة في غير موضعها عند `{sign}`", "احذفها"),
+    "crowded-sign": Said("لا مسافة بعد `{sign}`", "أضف مسافة"),
+    "unbalanced-bracket": Said("العلامة `{sign}` لا تقابلها أختها", "اكتب العلامة المقابلة، أو احذف هذه"),
     "tatweel": Said("تطويل في النص", "احذفه؛ تمديد الأسطر عمل الطباعة"),
     "double-space": Said("مسافتان متتاليتان", "أبقِ واحدة"),
     # The page

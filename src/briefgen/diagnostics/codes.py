@@ -234,6 +234,100 @@ _REGISTERED = (
         "paragraph {paragraph} of `{source}` is excluded from evidence: {why}",
         "rest the fact on another paragraph",
     ),
+    # Ids, lists, addresses, dates of one record
+    Code(
+        "opaque-id",
+        "warning",
+        "the id `{id}` does not tell what it names",
+        "use words, as in `coalition-86-members`; an id stays for ever",
+    ),
+    Code(
+        "long-id",
+        "warning",
+        "an id of {length}, more than {limit}",
+        "keep the words that tell it from others",
+    ),
+    Code("listed-twice", "warning", "`{name}` is listed twice", "delete one of the two"),
+    Code(
+        "bad-url",
+        "error",
+        "`{found}` is not the address of a page: {reason}",
+        "copy the address from the browser, with `https://` and without spaces",
+    ),
+    Code(
+        "reversed-dates",
+        "error",
+        "the selection ends before it begins: `from` {since}, `to` {until}",
+        "exchange the two",
+    ),
+    Code(
+        "before-issued",
+        "warning",
+        "`{key}` is {date}, before the source was issued: {issued}",
+        "correct one of the two dates",
+    ),
+    # A statement and its measure
+    Code(
+        "value-mismatch",
+        "warning",
+        "the measure is {recorded}, the statement says {stated}",
+        "make statement and measure say the same number",
+    ),
+    Code(
+        "bound-mismatch",
+        "warning",
+        "the words of the statement mean `{stated}`, the measure is `{recorded}`",
+        "say it in both as the source does",
+    ),
+    Code(
+        "unit-mismatch",
+        "warning",
+        "the statement counts «{stated}», the measure «{recorded}»",
+        "name the same thing in both",
+    ),
+    Code(
+        "date-mismatch",
+        "warning",
+        "the statement says {stated}, the fact is dated {recorded}",
+        "correct one of the two; a fact's date is the day of what it tells",
+    ),
+    # The library as a whole
+    Code(
+        "unused-fact",
+        "warning",
+        "facts that no brief uses: {facts}",
+        "add them to a section, or leave them out by name under `not`",
+    ),
+    Code(
+        "unused-source",
+        "warning",
+        "no fact rests on the source `{source}`",
+        "write facts from it, or delete the record",
+    ),
+    Code(
+        "unused-topic",
+        "warning",
+        "no brief selects the topic `{topic}`, and `{fact}` alone has it",
+        "gather facts under a topic that several have",
+    ),
+    Code(
+        "repeated-statement",
+        "warning",
+        "`{fact}` says what `{other}` says, in the same or nearly the same words",
+        "keep one of the two, with the passages of both",
+    ),
+    Code(
+        "values-disagree",
+        "warning",
+        "`{fact}` and `{other}` disagree on `{of}` at the same time: {value} and {against}",
+        "correct one of them, or show both in a section with `show: compare`, or explain it with `explains: [{of}]`",
+    ),
+    Code(
+        "outdated-value",
+        "warning",
+        "the value of `{fact}` has changed since: `{newer}` says {value} ({time})",
+        "use the newer fact, or show both",
+    ),
     # Evidence
     Code(
         "snapshot-altered",
@@ -290,6 +384,13 @@ _REGISTERED = (
     Code("unknown-fact", "error", "no fact has the id `{fact}`"),
     Code("unknown-source", "error", "no source has the id `{source}`"),
     Code("unknown-topic", "error", "no fact has the topic `{topic}`"),
+    Code("unknown-measure", "error", "no fact has the measure `{of}`", "name a measure that a fact reports"),
+    Code(
+        "needless-exclusion",
+        "warning",
+        "`not` names `{fact}`, which the rest of the selection does not choose",
+        "delete it from the list",
+    ),
     Code("empty-selection", "error", "nothing is left to show in this section"),
     Code(
         "fact-left-out",
@@ -318,6 +419,43 @@ _REGISTERED = (
         "write the plain letter",
     ),
     Code("bidi-control", "warning", "the invisible direction mark {character} in the text", "delete it"),
+    Code(
+        "bidi-override",
+        "error",
+        "the control {character} makes this line read in another order than it is written",
+        "delete it, and read again what is left",
+    ),
+    Code(
+        "bidi-unclosed",
+        "error",
+        "the direction control {character} is not closed in its line",
+        "delete it; the press sets the direction of each word",
+    ),
+    Code("invisible-character", "warning", "the invisible character {character} in the text", "delete it"),
+    Code(
+        "look-alike",
+        "warning",
+        "the character {character} of another language in place of the Arabic `{instead}`",
+        "write the Arabic one",
+    ),
+    Code(
+        "mixed-digits",
+        "warning",
+        "the number `{found}` is not in the digits that this text began with: `{instead}`",
+        "keep to one family of digits; the press sets all numbers in the family that the brief asks for",
+    ),
+    Code(
+        "latin-punctuation",
+        "warning",
+        "the Latin sign `{sign}` in Arabic text, where `{instead}` belongs",
+        "write the Arabic one",
+    ),
+    Code("straight-quote", "warning", "a straight quotation mark in Arabic text", "write «…»"),
+    Code("stray-space", "warning", "a space on the wrong side of `{sign}`", "delete it"),
+    Code("crowded-sign", "warning", "no space after `{sign}`", "add one"),
+    Code(
+        "unbalanced-bracket", "warning", "`{sign}` has no partner", "write the other one, or delete this one"
+    ),
     Code("tatweel", "warning", "a tatweel in the text", "delete it; lines are stretched by the press"),
     Code("double-space", "warning", "two spaces in a row", "keep one"),
     # The page

@@ -219,6 +219,33 @@ _MATRICES = {
     "more-of-this-matrix": _said("and {number} more of this matrix", "وغيره من هذه المصفوفة {number}"),
     "that-of-file": _said("that of `{file}`", "ورقة `{file}`"),
 }
+_RULES = {
+    # Further places, and what was found
+    "recorded-here": _said("recorded here", "المسجَّل هنا"),
+    "ends-here": _said("the end", "النهاية"),
+    "issued-here": _said("issued", "تاريخ الصدور"),
+    "first-listed-here": _said("first listed here", "ذُكر أولًا هنا"),
+    "also-said-here": _said("said here", "قيل هنا"),
+    "other-value-here": _said("the other value", "القيمة الأخرى"),
+    "newer-value-here": _said("the newer value", "القيمة الأحدث"),
+    "this-one-too": _said("this one too", "وهذه أيضًا"),
+    "no-number": _said("no number", "لا عدد"),
+    # Why a text is no address
+    "url-scheme": _said(
+        "it does not begin with `https://` or `http://`", "ليس في أوله `https://` ولا `http://`"
+    ),
+    "url-space": _said("there is a space in it", "فيه مسافة"),
+    "url-character": _said(
+        "there is a character in it that addresses do not have", "فيه محرف لا يكون في العناوين"
+    ),
+    "url-no-host": _said("it names no site", "لا يذكر اسم موقع"),
+    "url-host": _said("its site has no name that a site can have", "اسم الموقع فيه لا يصلح اسمًا لموقع"),
+    "url-port": _said("what follows the colon is no port", "ما بعد النقطتين ليس رقم منفذ"),
+    "url-user": _said("it holds the name of a user", "فيه اسم مستخدم"),
+    "url-escape": _said(
+        "`%` in it is not followed by two hexadecimal digits", "بعد العلامة `%` فيه لا يأتي رقمان ستعشريان"
+    ),
+}
 _DATES = {
     # Why a text is no date
     "as-of-needs-end": _said("an as-of date needs an end", "لا بد لهذا التاريخ من نهاية"),
@@ -280,5 +307,6 @@ PHRASES: dict[str, dict[Language, str]] = {
     **_PLACES,
     **_MATRICES,
     **_MISTAKES,
+    **_RULES,
     **_DATES,
 }

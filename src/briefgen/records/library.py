@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from briefgen.records.fact import Fact
 from briefgen.records.source import Source
@@ -15,17 +16,18 @@ class Unread:
     """What is written and could not be read, by id.
 
     `more_facts`: facts may hide in a file that could not be read at all. `keys`: some value of a fact, a topic say,
-    could not be read. Rules ask this before they call something unknown, so that one mistake is told once, where it was
-    made.
+    could not be read. `choices`: some topic spec, or a value of one, could not be read. Rules ask this before they call
+    something unknown or unused, so that one mistake is told once, where it was made.
     """
 
     facts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     more_facts: bool = False
     keys: bool = False
+    choices: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Specs, facts and sources by id, in reading order (files by name, records as written)."""
 
@@ -49,4 +51,21 @@ class Library:
 
     def topics(self) -> frozenset[str]:
         """Every topic that some fact has."""
-        return frozenset(topic for fact in self.facts.values() for topic in fact.topics)
+        return frozenset(self.by_topic)
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each topic, in reading order."""
+        return _grouped((topic, fact) for fact in self.facts.values() for topic in dict.fromkeys(fact.topics))
+
+    @cached_property
+    def by_measure(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts that report each measure, in reading order."""
+        return _grouped((fact.measure.of, fact) for fact in self.facts.values() if fact.measure)
+
+
+def _grouped(pairs: Iterable[tuple[str, Fact]]) -> Mapping[str, tuple[Fact, ...]]:
+    groups: dict[str, list[Fact]] = {}
+    for name, fact in pairs:
+        groups.setdefault(name, []).append(fact)
+    return {name: tuple(group) for name, group in groups.items()}

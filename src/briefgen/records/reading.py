@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
 from briefgen.diagnostics.texts import Param, phrase
 from briefgen.records.decoding import ID
+from briefgen.records.directions import of_file
 from briefgen.records.fact import Fact, decode_facts
 from briefgen.records.families import Family, decode_family
 from briefgen.records.library import Library, Unread
@@ -43,12 +44,16 @@ def read_library(specs: Files, facts: Files, sources: Files) -> Reading:
     found_facts, unread_facts, whole = _facts(facts, problems)
     keys = has_errors(problems[before:])
     found_sources = _sources(source_files, problems)
+    before = len(problems)
     found_specs, names, families = _specs(spec_files, problems)
+    choices = has_errors(problems[before:])
     library = Library(
         specs=found_specs,
         facts=found_facts,
         sources=found_sources,
-        unread=Unread(unread_facts, frozenset(source_files.keys() - found_sources.keys()), not whole, keys),
+        unread=Unread(
+            unread_facts, frozenset(source_files.keys() - found_sources.keys()), not whole, keys, choices
+        ),
     )
     return Reading(library, tuple(problems), names, families)
 
@@ -76,6 +81,7 @@ def _sources(files: dict[str, tuple[str, bytes]], problems: Problems) -> dict[st
         problems += refused
         if root is None:
             continue
+        problems += of_file(root)
         record, unfit = decode_source(name, root)
         problems += _fresh(unfit, refused)
         if record is not None:
@@ -94,6 +100,7 @@ def _specs(
     for name, (path, data) in files.items():
         root, refused = parse(path, data)
         problems += refused
+        problems += of_file(root) if root is not None else ()
         family = decode_family(name, root) if root is not None else Family((), ())
         problems += _fresh(family.problems, refused)
         if not family.combinations:
@@ -142,6 +149,7 @@ def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset
             whole = False
         if root is None:
             continue
+        problems += of_file(root)
         decoded, unfit = decode_facts(root)
         problems += _fresh(unfit, refused)
         written |= {name.text for name, _ in root.entries} if isinstance(root, Mapping) else set()

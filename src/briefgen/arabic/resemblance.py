@@ -1,0 +1,124 @@
+"""Statements that say the same in the same or nearly the same words, found without comparing each with every other.
+
+Compared are words in N2, whatever their order, vowels, forms of letters and punctuation. Numbers must be the same: a
+statement with another number is another statement. Two texts are candidates when they share one of their rarest
+words; a word that more than `CROWD` texts have among their rarest brings no more of them together, so that the work
+grows with the number of texts and not with its square. The answer depends on the texts and their order alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from math import ceil
+from typing import Final, NamedTuple
+
+from briefgen.arabic.normal import n2, words
+
+CROWD: Final = 12
+# Of two texts with nearly the same words this part at least is shared.
+SHARED: Final = 0.7
+_SHORTEST: Final = 4
+_NUMBER = re.compile(r"[0-9]")
+# Words that can come and go without another statement.
+_LIGHT: Final = frozenset(
+    n2("قد لقد أن إن كان كانت ذلك هذا هذه تلك قام قامت بأن عدد نحو في من على إلى عن").split()
+)
+_NEGATIONS: Final = frozenset(n2("لا لم لن ليس ليست غير دون عدا ما سوى رفض نفى بلا").split())
+
+
+class Pair(NamedTuple):
+    """Two texts by their places: the earlier, the later, whether word for word, and how much they share (0 to 1)."""
+
+    first: int
+    second: int
+    same: bool
+    shared: float
+
+
+def pairs(texts: Sequence[str]) -> Iterator[Pair]:
+    """Give each text that resembles an earlier one, once, with the earlier one that it resembles most.
+
+    Pairs that are not `same` have the same numbers and negations and `SHARED` of their words; in how far the rest
+    matters, `spelt_alike` tells.
+    """
+    bags = [words(text) for text in texts]
+    rarity = Counter(chain.from_iterable(bags))
+    seen: dict[tuple[str, ...], int] = {}
+    crowds: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    for place, bag in enumerate(bags):
+        if not bag:
+            continue
+        if bag in seen:
+            yield Pair(seen[bag], place, same=True, shared=1.0)
+            continue
+        seen[bag] = place
+        if len(bag) >= _SHORTEST:
+            yield from _nearest(place, bag, bags, rarity, crowds)
+
+
+def _nearest(
+    place: int,
+    bag: tuple[str, ...],
+    bags: list[tuple[str, ...]],
+    rarity: Counter[str],
+    crowds: dict[tuple[tuple[str, ...], str], list[int]],
+) -> Iterator[Pair]:
+    numbers = tuple(sorted(each for each in bag if _NUMBER.search(each)))
+    ranked = sorted(set(bag), key=lambda word: (rarity[word], word))
+    keys = [(numbers, word) for word in ranked[: len(ranked) - ceil(SHARED * len(ranked)) + 2]]
+    others = dict.fromkeys(chain.from_iterable(crowds.get(key, ()) for key in keys))
+    own = frozenset(bag)
+    shares = ((_share(bag, own, bags[other]), -other) for other in others)
+    best, other = max(shares, default=(0.0, 0))
+    if best >= SHARED:
+        yield Pair(-other, place, same=False, shared=best)
+    for key in keys:
+        crowd = crowds.setdefault(key, [])
+        if len(crowd) < CROWD:
+            crowd.append(place)
+
+
+def _share(one: tuple[str, ...], own: frozenset[str], other: tuple[str, ...]) -> float:
+    """How much of two texts is common, each word once (the coefficient of Sørensen and Dice); 0 where one denies."""
+    others = frozenset(other)
+    shared = 2 * len(own & others) / (len(own) + len(others))
+    if shared >= SHARED and _NEGATIONS.intersection(one) != _NEGATIONS.intersection(other):
+        return 0.0
+    return shared
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two texts differ only in the order of their words, in light words, and in how a word is spelt.
+
+    A word is spelt alike when one letter of it differs and four or more are left, or when clitics make the difference.
+    """
+    left, right = Counter(words(one)), Counter(words(other))
+    mine, theirs = (
+        [each for each in counter.elements() if each not in _LIGHT]
+        for counter in (left - right, right - left)
+    )
+    for word in mine:
+        match = next((each for each in theirs if _alike(word, each)), None)
+        if match is None:
+            return False
+        theirs.remove(match)
+    return not theirs
+
+
+def _alike(one: str, other: str) -> bool:
+    if _NUMBER.search(one + other):
+        return False
+    if _bare(one) == _bare(other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < 5 or len(long) - len(short) > 1:
+        return False
+    same = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وف])(?=\w{3})", "", word)

@@ -1,0 +1,79 @@
+"""Controls of direction anywhere in a file: in values, in keys, in comments.
+
+They are looked for in the lines as they stand, since a comment that reads backwards deceives as well as a value does
+(«Trojan Source», CVE-2021-42574). Words quoted from a source, `from` and `to` of a passage, may have those that have no
+effect beyond themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from briefgen.arabic.bidicontrols import Kind, controls, has_controls
+from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Span, problem
+from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
+
+_ESCAPED = re.compile(r"\\[uU]")
+_QUOTED: Final = (".passage.from", ".passage.to")
+
+
+def of_file(root: Node) -> tuple[Diagnostic, ...]:
+    """The problems with controls of direction in the file of a root node."""
+    file = root.file
+    if not has_controls(file.text) and not _ESCAPED.search(file.text):
+        return ()
+    return (*_of_lines(file, _stretches(root)), *_of_escapes(root))
+
+
+def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnostic]:
+    starts = [place for place, _ in stretches]
+    for number, line in enumerate(file.lines, 1):
+        for kind, offset, character in controls(line):
+            span = Span(file.path, number, offset + 1, number, offset + 2)
+            before = bisect_right(starts, span) - 1
+            route = stretches[before][1] if before >= 0 and _ends_after(starts[before], span) else ""
+            if kind != "bidi-control" or not route.endswith(_QUOTED):
+                yield _problem(kind, span, character, route, line)
+
+
+def _problem(kind: Kind, span: Span, character: str, route: str, line: str) -> Diagnostic:
+    """What has no effect beyond itself can go; without the others the line reads otherwise, as it may not be meant."""
+    fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" else "ask")
+    return problem(kind, span, route=route, excerpt=line, fix=fix, character=f"U+{ord(character):04X}")
+
+
+def _of_escapes(root: Node) -> Iterator[Diagnostic]:
+    r"""Controls that stand in a value and not in its line: written as `\u202e`."""
+    for scalar, place in _scalars(root, ""):
+        if has_controls(scalar.text):
+            lines = range(scalar.span.line, scalar.span.end_line + 1)
+            hidden = any(_ESCAPED.search(scalar.file.line(each)) for each in lines)
+            if hidden and (found := controls(scalar.text)[0]):
+                excerpt = scalar.file.line(scalar.span.line)
+                character = f"U+{ord(found.character):04X}"
+                yield problem(found.kind, scalar.span, route=place, excerpt=excerpt, character=character)
+
+
+def _stretches(root: Node) -> list[tuple[Span, str]]:
+    """Where the values with controls stand, in order; no two of them overlap."""
+    return [(scalar.span, route) for scalar, route in _scalars(root, "") if has_controls(scalar.text)]
+
+
+def _scalars(node: Node, route: str) -> Iterator[tuple[Scalar, str]]:
+    """The values of a tree with their routes."""
+    match node:
+        case Scalar():
+            yield node, route
+        case Sequence():
+            for index, item in enumerate(node.items):
+                yield from _scalars(item, f"{route}[{index}]")
+        case Mapping():
+            for name, value in node.entries:
+                yield from _scalars(value, f"{route}.{name.text}" if route else name.text)
+
+
+def _ends_after(outer: Span, inner: Span) -> bool:
+    return (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
