@@ -15,10 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.samples.workspace import LEFT_OVER, WIDE
+
 from briefgen.checks import passages
 from briefgen.cli.stores import archive_of
 from briefgen.diagnostics.counting import Language
-from briefgen.diagnostics.model import Diagnostic, ordered
+from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.diagnostics.pages import files, sections
 from briefgen.diagnostics.render import render
 from briefgen.evidence.verification import prove
@@ -73,14 +75,14 @@ def _missing(defaults: dict[str, str], data: bytes, margin: bytes) -> bytes:
 def problems(folder: Path, code: str) -> tuple[Diagnostic, ...]:
     """The problems of a workspace, except that some of it is of no use: a sample need not use all that is there."""
     return tuple(
-        each for each in _all(folder, code) if each.code == code or not each.code.startswith("unused-")
+        each for each in _all(folder, code) if each.code == code or each.code not in (*LEFT_OVER, *WIDE)
     )
 
 
 def _all(folder: Path, code: str) -> tuple[Diagnostic, ...]:
     """All problems, those of its snapshots too; of a brief's print where the code needs it."""
     loaded = load(Workspace(folder))
-    if code in PRINTED and not loaded.problems:
+    if code in PRINTED and not has_errors(loaded.problems):
         return _printed(folder)
     store = folder / "snapshots"
     if not store.is_dir():

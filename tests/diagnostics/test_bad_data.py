@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.samples.workspace import without_leftovers
+from tests.samples.workspace import WIDE, without_leftovers
 
 from briefgen import cli
 from briefgen.diagnostics.codes import CODES
@@ -23,8 +23,6 @@ from briefgen.diagnostics.texts import worded
 from briefgen.loading import load
 from briefgen.workspace import Workspace
 
-# Told about a library beside what is wrong with one file of it.
-WIDE = ("values-disagree",)
 DATA = Path(__file__).resolve().parent.parent / "data"
 CASES = sorted(path for path in (DATA / "bad").rglob("*.y*ml") if path.read_bytes().startswith(b"# expect: "))
 PLACES = {"spec": "sample.yaml", "facts": "facts/works.yaml", "source": "sources/works.yaml"}

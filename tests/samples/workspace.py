@@ -85,6 +85,10 @@ def codes(problems: tuple[Diagnostic, ...]) -> list[str]:
 LEFT_OVER = frozenset(("unused-fact", "unused-source", "unused-topic"))
 
 
+# Told about a library beside what is wrong with one file of it.
+WIDE = frozenset(("values-disagree",))
+
+
 def without_leftovers(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems apart from those of records that nothing uses."""
     return tuple(each for each in problems if each.code not in LEFT_OVER)

@@ -20,12 +20,14 @@ _ESCAPED = re.compile(r"\\[uU]")
 _QUOTED: Final = (".passage.from", ".passage.to")
 
 
-def of_file(root: Node) -> tuple[Diagnostic, ...]:
-    """The problems with controls of direction in the file of a root node."""
+def of_file(root: Node, refused: tuple[Diagnostic, ...] = ()) -> tuple[Diagnostic, ...]:
+    """The problems with controls of direction in the file of a root node, but for those in places refused already."""
     file = root.file
     if not has_controls(file.text) and not _ESCAPED.search(file.text):
         return ()
-    return (*_of_lines(file, _stretches(root)), *_of_escapes(root))
+    taken = [each.span for each in refused if each.code == "hidden-in-key"]
+    found = (*_of_lines(file, _stretches(root)), *_of_escapes(root))
+    return tuple(each for each in found if not any(_holds(place, each.span) for place in taken))
 
 
 def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnostic]:
@@ -73,6 +75,10 @@ def _scalars(node: Node, route: str) -> Iterator[tuple[Scalar, str]]:
         case Mapping():
             for name, value in node.entries:
                 yield from _scalars(value, f"{route}.{name.text}" if route else name.text)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and _ends_after(outer, inner)
 
 
 def _ends_after(outer: Span, inner: Span) -> bool:

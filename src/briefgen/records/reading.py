@@ -81,7 +81,7 @@ def _sources(files: dict[str, tuple[str, bytes]], problems: Problems) -> dict[st
         problems += refused
         if root is None:
             continue
-        problems += of_file(root)
+        problems += of_file(root, refused)
         record, unfit = decode_source(name, root)
         problems += _fresh(unfit, refused)
         if record is not None:
@@ -100,7 +100,7 @@ def _specs(
     for name, (path, data) in files.items():
         root, refused = parse(path, data)
         problems += refused
-        problems += of_file(root) if root is not None else ()
+        problems += of_file(root, refused) if root is not None else ()
         family = decode_family(name, root) if root is not None else Family((), ())
         problems += _fresh(family.problems, refused)
         if not family.combinations:
@@ -149,7 +149,7 @@ def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset
             whole = False
         if root is None:
             continue
-        problems += of_file(root)
+        problems += of_file(root, refused)
         decoded, unfit = decode_facts(root)
         problems += _fresh(unfit, refused)
         written |= {name.text for name, _ in root.entries} if isinstance(root, Mapping) else set()
