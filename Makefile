@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench bench-peers fuzz-notes prove-mends textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench bench-peers fuzz-notes prove-mends fuzz-archive archive-oracle textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -66,6 +66,14 @@ conformance: ready-to-test ## judge every brief with veraPDF: PDF/A-3a and PDF/U
 	@BRIEFGEN_CONFORMANCE=required $(RUN) pytest tests/press/test_conformance.py
 	@$(RUN) tests.press.verapdf $(ARGS)
 
+# In an environment of its own too: it brings an object store's client along.
+archive-oracle: ready-to-test ## let ocfl-py judge what the archive writes, after a crash at every call too
+	@$(PYTHON) tools/bootstrap.py oracle --venv .oracle
+	@BRIEFGEN_OCFL_PYTHON=$(CURDIR)/.oracle/bin/python $(RUN) pytest tests/archive/test_oracle.py $(ARGS)
+
+fuzz-archive: ready-to-test ## kill publishers at every call and at odd moments, many times (takes minutes)
+	@BRIEFGEN_KILLS=100 $(RUN) pytest -m 'slow or not slow' tests/archive/test_crowd.py $(ARGS)
+
 browser: ## follow the links of notes in headless Chromium to their passages
 	@$(PYTHON) tools/bootstrap.py browser --venv $(VENV)
 	@$(RUN) pytest -m slow tests/evidence/test_fragments_in_chromium.py $(ARGS)
@@ -92,13 +100,17 @@ lock: ready-to-test ## write the locks again from pyproject.toml
 	$(subst pyproject.toml,,$(COMPILE)) --group textlayer --output-file requirements-textlayer.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group conformance --output-file requirements-conformance.lock
 	$(subst pyproject.toml,,$(COMPILE)) --group bench --output-file requirements-bench.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group sdist --output-file requirements-sdist.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group oracle --no-emit-package bagit --no-emit-package pairtree \
+		--output-file requirements-oracle.lock
+	$(subst pyproject.toml,,$(COMPILE)) --group oracle-sdist --output-file requirements-oracle-sdist.lock
 
 clean: ## remove what was built and what the tools remember
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the virtual environments too
-	rm -rf $(VENV) .textlayer .conformance .yamlserver .bench
+	rm -rf $(VENV) .textlayer .conformance .oracle .yamlserver .bench
 
 ready-to-run ready-to-test:
 	@test -n '$(PYTHON)' || { echo 'setup: error: Python 3.11 or later is needed (on Debian: apt-get install python3)' >&2; exit 4; }

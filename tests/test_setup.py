@@ -21,7 +21,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-FURTHER_LOCKS = ("requirements-textlayer.lock", "requirements-conformance.lock", "requirements-bench.lock")
+FURTHER_LOCKS = (
+    "requirements-bench.lock",
+    "requirements-textlayer.lock",
+    "requirements-conformance.lock",
+    "requirements-oracle.lock",
+    "requirements-oracle-sdist.lock",
+    "requirements-sdist.lock",
+)
 
 
 @pytest.fixture(name="project", scope="module")

@@ -43,13 +43,15 @@ class Need:
 class Profile:
     """One kind of use: its lock, and what it needs of the system.
 
-    `covers` are the uses that it serves too; `itself` tells whether briefgen belongs in the environment.
+    `covers` are the uses that it serves too; `itself` tells whether briefgen belongs in the environment. `sources` is a
+    lock of packages that are published without a wheel; what builds them stands in the first lock.
     """
 
     lock: str
     needs: tuple[Need, ...]
     covers: tuple[str, ...] = ()
     itself: bool = True
+    sources: str = ""
 
 
 class SetupError(Exception):
@@ -117,15 +119,22 @@ VENV = Need(
 
 PROFILES = {
     "run": Profile("requirements.lock", LIBRARIES),
-    "dev": Profile("requirements-dev.lock", LIBRARIES + READERS + SIGNERS, covers=("run",)),
+    "dev": Profile(
+        "requirements-dev.lock",
+        LIBRARIES + READERS + SIGNERS,
+        covers=("run",),
+        sources="requirements-sdist.lock",
+    ),
     "bench": Profile("requirements-bench.lock", (), itself=False),
     "bench-peers": Profile("requirements-bench.lock", PEERS, covers=("bench",), itself=False),
     "browser": Profile(
         "requirements-dev.lock",
         (*LIBRARIES, *READERS, *SIGNERS, program("chromium", "chromium")),
         covers=("run", "dev"),
+        sources="requirements-sdist.lock",
     ),
     "conformance": Profile("requirements-conformance.lock", CONFORMANCE, itself=False),
+    "oracle": Profile("requirements-oracle.lock", (), itself=False, sources="requirements-oracle-sdist.lock"),
     "textlayer": Profile("requirements-textlayer.lock", FURTHER_READERS, itself=False),
 }
 
@@ -191,7 +200,7 @@ def provide(needs: Sequence[Need]) -> None:
 def fingerprint(profile: Profile) -> str:
     """A digest of all that an installed environment depends on; another one means: install again."""
     digest = hashlib.sha256()
-    for name in (profile.lock, "pyproject.toml"):
+    for name in (profile.lock, *((profile.sources,) if profile.sources else ()), "pyproject.toml"):
         digest.update((ROOT / name).read_bytes())
     digest.update(repr((str(ROOT), platform.python_version())).encode())
     return digest.hexdigest()
@@ -246,7 +255,11 @@ class Environment:
         self._note.unlink(missing_ok=True)
         say(f"installing what {profile.lock} lists")
         # Wheels only: a source archive would bring build tools that no lock pins.
-        self._pip("--only-binary", ":all:", "--require-hashes", "--requirement", profile.lock)
+        wheels = ("--only-binary", ":all:", *(("--no-deps",) if profile.sources else ()))
+        self._pip(*wheels, "--require-hashes", "--requirement", profile.lock)
+        if profile.sources:  # built with what was just installed, and nothing that pip would fetch for it
+            built = ("--no-build-isolation", "--no-deps", "--no-binary", ":all:", "--require-hashes")
+            self._pip(*built, "--requirement", profile.sources)
         if profile.itself:
             self._pip("--no-build-isolation", "--no-deps", "--editable", ".")
         temporary = self._note.with_suffix(".new")

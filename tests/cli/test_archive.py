@@ -256,6 +256,17 @@ def test_a_harmed_archive_does_not_verify(
     assert json.loads(capsys.readouterr().out)["errors"] >= 1
 
 
+def test_impact_knows_what_only_published_versions_have(
+    made: Sample, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fact that the workspace dropped since is found; a name that never was one is told, with advice in words."""
+    lines = said(made, capsys, "impact", "pumps").splitlines()
+    assert lines[0] == "pumps: 0 facts in 0 briefs"
+    assert [each.split(" (")[0] for each in lines[1:]] == ["published: water@v1"]
+    assert made.run("impact", "never") == Exit.USAGE
+    assert "Text(" not in capsys.readouterr().err
+
+
 def test_impact_covers_published_versions(made: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     """With the notes as they were printed."""
     lines = said(made, capsys, "impact", "survey").splitlines()

@@ -49,6 +49,17 @@ def verified(path: Path, *, deep: bool, progress: Progress = silent) -> Verified
     return _Object(path, deep, progress).verify()
 
 
+def identity(path: Path) -> tuple[int, int, int] | None:
+    """What changes with every new version of an object: the folder itself, or its inventory.
+
+    Numbers of files come back after two more versions, so the time of the last change is a part of it.
+    """
+    try:
+        return path.stat().st_ino, (path / INVENTORY).stat().st_ino, path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 class _Object:
     """One verification: gathers findings, files on the disk, and what inventories expect of them."""
 

@@ -12,8 +12,8 @@ from briefgen.archive import lockfile, reading
 from briefgen.archive.durability import RELIABLE, Disk, Faults
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason
 from briefgen.archive.hierarchy import objects
-from briefgen.archive.objects import Progress, silent, verified
-from briefgen.archive.ocfl import INVENTORY, Inventory
+from briefgen.archive.objects import Progress, identity, silent, verified
+from briefgen.archive.ocfl import Inventory
 from briefgen.archive.staging import Staging
 from briefgen.archive.storage import Storage
 
@@ -118,21 +118,14 @@ def _begins(longer: Inventory, shorter: Inventory) -> bool:
 def _errors(path: Path, progress: Progress) -> bool:
     """Whether an object is damaged; looked at again if a new version took its place meanwhile."""
     for _ in range(_TRIES):
-        before = _inode(path)
+        before = identity(path)
         if not any(
             each.severity == "error" for each in verified(path, deep=True, progress=progress).findings
         ):
             return False
-        if _inode(path) == before:
+        if identity(path) == before:
             break
     return True
-
-
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        return path.stat().st_ino, (path / INVENTORY).stat().st_ino
-    except OSError:
-        return None
 
 
 def _put(source: Path, target: Storage, place: str, fault: Faults) -> None:

@@ -18,8 +18,8 @@ from pathlib import Path
 from briefgen.archive import layout
 from briefgen.archive.codes import CODES, EXTENSIONS, Finding, finding
 from briefgen.archive.hierarchy import declared
-from briefgen.archive.objects import Progress, Verified, silent, verified
-from briefgen.archive.ocfl import INVENTORY, SPECS, root_declaration
+from briefgen.archive.objects import Progress, Verified, identity, silent, verified
+from briefgen.archive.ocfl import SPECS, root_declaration
 
 __all__ = ["CODES", "Finding", "Progress", "verify_object", "verify_root"]
 
@@ -96,20 +96,12 @@ class _Census:
 def _settled(path: Path, deep: bool, progress: Progress) -> tuple[Path, Verified]:
     """An object as verification found it; again if a new version took its place meanwhile."""
     for _ in range(_TRIES):
-        before = _identity(path)
+        before = identity(path)
         found = verified(path, deep=deep, progress=progress)
-        if not found.findings or _identity(path) == before:
+        if not found.findings or identity(path) == before:
             break
     progress(1, 0)
     return path, found
-
-
-def _identity(path: Path) -> tuple[int, int, int] | None:
-    """What changes with every new version: the folder itself, or its inventory."""
-    try:
-        return path.stat().st_ino, (path / INVENTORY).stat().st_ino, path.stat().st_mtime_ns
-    except OSError:
-        return None
 
 
 def _declaration(root: Path) -> Generator[Finding, None, str]:

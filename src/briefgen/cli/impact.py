@@ -13,11 +13,13 @@ from briefgen.cli.archives import ArchiveOption, kept, named_root
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.model import has_errors
 from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import worded
 from briefgen.errors import Exit, UsageError
 from briefgen.loading import Loaded, load
 from briefgen.workspace import Workspace
 
 if TYPE_CHECKING:
+    from briefgen.publishing.editions import Edition
     from briefgen.publishing.recall import Touched
 
 
@@ -29,18 +31,21 @@ def command(
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """List the facts, briefs, sections and notes that rest on a source or a fact, and the published versions."""
-    from briefgen.impact import of_fact, of_source
+    from briefgen.impact import Impact, of_fact, of_source
 
     loaded = load(Workspace(workspace))
     library = loaded.library
+    editions = _published(workspace, archive)
     if name in library.sources:
         kind, found = "source", of_source(name, library, _sound(loaded))
     elif name in library.facts:
         kind, found = "fact", of_fact(name, library, _sound(loaded))
+    elif kind := _once(name, editions):
+        found = Impact((), ())
     else:
-        known = f"sources: {', '.join(library.sources)}; {fact_help(name, library)}"
+        known = f"sources: {', '.join(library.sources)}; {worded(fact_help(name, library), 'en')}"
         raise UsageError(f"there is neither a source nor a fact `{name}`", known)
-    touched = _published(name, kind, workspace, archive)
+    touched = _touched(name, kind, editions)
     if as_json:
         record = {
             "of": name,
@@ -86,16 +91,31 @@ def command(
     return Exit.DONE
 
 
-def _published(name: str, kind: str, workspace: Path, archive: Path | None) -> tuple[Touched, ...]:
-    """The published versions that rest on it; none where no archive is named or it is empty."""
+def _published(workspace: Path, archive: Path | None) -> tuple[Edition, ...]:
+    """All published versions; none where no archive is named or it is empty."""
     root = named_root(workspace, archive)
     storage = kept(root) if root else None
     if storage is None:
         return ()
     from briefgen.publishing.editions import published
+
+    return tuple(published(storage))
+
+
+def _once(name: str, editions: tuple[Edition, ...]) -> str:
+    """What the name is in versions that were published before the workspace lost it; nothing if it never was one."""
+    if any(each.id == name for edition in editions for each in edition.lock.sources):
+        return "source"
+    return "fact" if any(each.id == name for edition in editions for each in edition.lock.facts) else ""
+
+
+def _touched(name: str, kind: str, editions: tuple[Edition, ...]) -> tuple[Touched, ...]:
+    """The published versions that rest on it."""
+    if not editions:
+        return ()
     from briefgen.publishing.recall import of_fact, of_source
 
-    return (of_source if kind == "source" else of_fact)(name, published(storage))
+    return (of_source if kind == "source" else of_fact)(name, editions)
 
 
 def _sound(loaded: Loaded) -> tuple[str, ...]:
