@@ -256,6 +256,29 @@ def test_a_harmed_archive_does_not_verify(
     assert json.loads(capsys.readouterr().out)["errors"] >= 1
 
 
+def test_a_head_kept_elsewhere_sees_what_was_cut_off(
+    made: Sample, copy: Sample, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last version removed from the archive, and its lines from the records too: only the kept head tells."""
+    shutil.copytree(made.archive.parent / "archive.records", copy.archive.parent / "archive.records")
+    heads = json.loads(said(copy, capsys, "archive", "head", "--json"))
+    kept = [word for each in heads.values() for word in ("--head", each)]
+    assert copy.run("archive", "verify", *kept) == Exit.DONE
+    (place,) = (each.parent for each in copy.archive.rglob("v2") if each.is_dir())
+    shutil.rmtree(place / "v2")
+    for file in (place / "v1").glob("inventory.json*"):
+        (place / file.name).unlink()
+        shutil.copy(file, place / file.name)
+    catalogue = copy.archive.parent / "archive.records/catalogue.jsonl"
+    lines = catalogue.read_bytes().splitlines(keepends=True)
+    assert copy.run("archive", "verify") == Exit.UNVERIFIED
+    assert "error[version-removed]" in capsys.readouterr().out
+    catalogue.write_bytes(b"".join(lines[:-1]))
+    assert copy.run("archive", "verify") == Exit.DONE
+    assert copy.run("archive", "verify", *kept) == Exit.UNVERIFIED
+    assert "error[head-missing]" in capsys.readouterr().out
+
+
 def test_impact_knows_what_only_published_versions_have(
     made: Sample, capsys: pytest.CaptureFixture[str]
 ) -> None:

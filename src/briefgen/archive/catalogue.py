@@ -8,7 +8,7 @@ and all before it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +61,10 @@ class Catalogue:
     def head(self) -> str:
         """The digest of the last line: whoever keeps it elsewhere sees later that lines were cut off."""
         return self._chain.head()
+
+    def holds(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of some heads, kept elsewhere at some time, that still are lines of it. Raises ArchiveError."""
+        return self._chain.holds(digests)
 
     def missing(self, storage: Storage, id: str) -> tuple[StoredVersion, ...]:
         """The versions of an object that are newer than the catalogue knows, as a crash after storing leaves them."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +76,13 @@ class Chain:
         for each in self.read():
             last = each.digest
         return last
+
+    def holds(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of some digests that a line of the record has. Raises ArchiveError when it cannot be read."""
+        wanted = frozenset(digests)
+        return frozenset(
+            each.digest for each in self._lines() if isinstance(each, Line) and each.digest in wanted
+        )
 
     def _lines(self) -> Iterator[Line | Finding]:
         previous = START

@@ -6,7 +6,7 @@ objects, not in them: looking at a version must not make a new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -101,6 +101,10 @@ class Log:
     def head(self) -> str:
         """The digest of the last line: whoever keeps it elsewhere sees later that lines were cut off."""
         return self._chain.head()
+
+    def holds(self, digests: Collection[str]) -> frozenset[str]:
+        """Those of some heads, kept elsewhere at some time, that still are lines of it. Raises ArchiveError."""
+        return self._chain.holds(digests)
 
 
 def _logged(line: Line, name: str) -> Logged:

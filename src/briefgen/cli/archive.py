@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("diff")(comparing.diff)
 app.command("rebuild")(comparing.rebuild)
 app.command("verify")(verifying.command)
+app.command("head")(verifying.head)
 app.command("sign")(sealing.command)
 app.command("notice")(notices.command)
 app.command("export")(handover.export)

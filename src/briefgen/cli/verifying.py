@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefgen.cli.archives import ArchiveOption, root_of
+from briefgen.cli.archives import ArchiveOption, opened, root_of
 from briefgen.cli.ledger import WHOLE, catalogue, folder_of, log, record_if_possible
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.cli.signers import TrustOption, anchors_of
@@ -33,6 +33,10 @@ def command(
     deep: Annotated[bool, typer.Option("--deep", help="Read every byte and compare its digest.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Threads; 0: as many as processors.")] = 0,
     trust: TrustOption = None,
+    heads: Annotated[
+        list[str] | None,
+        typer.Option("--head", metavar="DIGEST", help="A head that was kept elsewhere; see `archive head`."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Verify the archive: OCFL structure, digests, chains of locks, signatures, the catalogue, the log of events."""
@@ -41,7 +45,10 @@ def command(
         raise NothingError(f"there is no archive {shown(root)}", "`briefgen publish` makes one")
     with _progress() as (advance, done):
         signatures: list[Signature] = []
-        findings = tuple(_findings(root, deep, jobs or processors(), advance, trusted, signatures))
+        findings = (
+            *_findings(root, deep, jobs or processors(), advance, trusted, signatures),
+            *_heads(root, [each.strip().lower() for each in heads or ()]),
+        )
         objects, size = done()
     errors = sum(each.severity == "error" for each in findings)
     _record(root, deep, errors, len(findings))
@@ -123,6 +130,40 @@ def _findings(
             yield from found
         except ArchiveError as error:
             yield Finding("records-unreadable", "error", folder_of(root).name, error.message)
+
+
+def _heads(root: Path, kept: list[str]) -> Iterator[Finding]:
+    """The heads that were kept elsewhere and are no line of the records any more."""
+    from briefgen.archive.errors import ArchiveError
+    from briefgen.archive.verification import Finding
+
+    there: set[str] = set()
+    for each in (catalogue(root), log(root)):
+        with suppress(ArchiveError):  # told already
+            there |= each.holds(kept)
+    for head in kept:
+        if head not in there:
+            words = f"no line has the digest {head[:16]}… any more: lines were cut off or written anew"
+            yield Finding("head-missing", "error", folder_of(root).name, words)
+
+
+def head(
+    archive: ArchiveOption = None,
+    workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
+) -> int:
+    """Print the digests that stand for catalogue and log of events, to be kept elsewhere: on paper, in a mail.
+
+    `archive verify --head DIGEST` later sees whether anything that was there now is gone or was written anew.
+    """
+    root = opened(workspace, archive).root
+    found = {"catalogue": catalogue(root).head(), "events": log(root).head()}
+    if as_json:
+        print(json.dumps(found, indent=2))
+    else:
+        for name, digest in found.items():
+            print(f"{name:<9}  {digest}")
+    return Exit.DONE
 
 
 def _record(root: Path, deep: bool, errors: int, findings: int) -> None:

@@ -41,14 +41,15 @@ class Hit:
 def search(editions: Iterable[Edition], query: str) -> tuple[Hit, ...]:
     """What the versions said with all words of the query, in the order of first saying.
 
-    A word of the query stands for itself with or without conjunction, preposition and article; a number also for its
-    words, and for the value of a fact. An empty query finds nothing.
+    A word of the query stands for itself with or without conjunction, preposition and article; a number, in digits or
+    words, for the value however it is written, and for the value of a fact. An empty query finds nothing.
     """
-    wanted = words(query)
+    wanted, values = words(query), _values(query)
+    rest = tuple(each for each in wanted if not _values(each))
     found: dict[Statement, list[int]] = {}
     for each in editions if wanted else ():
         for statement in _statements(each.brief, library(each)):
-            if _has(statement, wanted):
+            if _has(statement, wanted) or (values and values <= statement.values and _has(statement, rest)):
                 found.setdefault(statement, []).append(each.number)
     return tuple(Hit(statement, tuple(dict.fromkeys(numbers))) for statement, numbers in found.items())
 
