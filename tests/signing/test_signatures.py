@@ -118,12 +118,17 @@ def test_appended_bytes_are_seen(signed: bytes) -> None:
 def test_a_signature_that_was_taken_from_another_pdf_is_seen(signed: bytes, key: Key) -> None:
     """The hexadecimal digits of one signature in the place of another's."""
     other = sign_pdf(pdf("two"), key, "x")
-    begin, end = signed.rindex(b"/Contents <"), signed.rindex(b">", 0, signed.rindex(b"/ByteRange") + 4000)
-    begin2 = other.rindex(b"/Contents <")
-    size = signed.index(b">", begin) - begin
-    swapped = signed[:begin] + other[begin2 : begin2 + size] + signed[begin + size :]
-    assert end > 0
+    begin, end = _place(signed)
+    taken = other[slice(*_place(other))].rstrip(b"0")
+    swapped = signed[:begin] + taken.ljust(end - begin, b"0") + signed[end:]
+    assert len(swapped) == len(signed)
     assert one(swapped).faults == ("the bytes are not those that were signed",)
+
+
+def _place(data: bytes) -> tuple[int, int]:
+    """Where the hexadecimal digits of the signature in a PDF begin and end."""
+    begin = data.rindex(b"/Contents <") + len(b"/Contents <")
+    return begin, data.index(b">", begin)
 
 
 def test_a_pdf_without_a_signature_has_none() -> None:
