@@ -204,3 +204,28 @@ def test_versions_are_handed_over_and_taken_in(
     assert [(each.state, each.message, each.user, each.created) for each in states[1].versions] == known
     assert codes(there, capsys) == set()
     assert (Event.INGESTION, f"{ID}@v2") in events(there.archive)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [("page", "water.html is not what came out"), ("lock", "is that of")]
+)
+def test_a_package_that_is_not_what_its_lock_says_is_not_taken(
+    made: Sample, tmp_path: Path, change: str, words: str
+) -> None:
+    """A bag with right digests of its own, and another page in it, or the lock of another brief."""
+    from briefgen.archive.transfer import Package
+    from briefgen.publishing.editions import EditionError
+    from briefgen.publishing.ingestion import ingest
+
+    storage = Storage.open(made.archive)
+    stored = storage.object(ID)
+    assert stored is not None
+    version = stored.versions[0]
+    files = {path: version.read(path) for path in version.state}
+    if change == "page":
+        files["water.html"] += b"<!-- more -->"
+    else:
+        files["water.lock"] = files["water.lock"].replace(b'"brief": "water"', b'"brief": "other"')
+    package = Package(files, ID, "v1", version.created, version.message, version.user)
+    with pytest.raises(EditionError, match=words):
+        ingest(package, Storage.create(tmp_path / "other"))

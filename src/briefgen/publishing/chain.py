@@ -6,7 +6,7 @@ inventory, breaks the chain at the next version; the newest one is held by the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.archive.codes import Finding
@@ -62,10 +62,14 @@ def _answered(found: Edition, name: str) -> Iterator[Finding]:
     """The lock is that of the brief, and what the version holds is what the lock says came out."""
     if found.lock.brief != found.brief:
         yield Finding("lock-of-another", "error", name, f"the lock is that of {found.lock.brief}")
-    if found.stored.inventory.algorithm != "sha512":
-        return
-    for output in found.lock.outputs:
-        held = found.stored.state.get(output.path)
+    if found.stored.inventory.algorithm == "sha512":
+        yield from unlike(found.lock, found.stored.state, name)
+
+
+def unlike(lock: Lock, state: Mapping[str, str], name: str) -> Iterator[Finding]:
+    """The files that came out by a lock and are not there, or others; `state` has SHA-512 by path."""
+    for output in lock.outputs:
+        held = state.get(output.path)
         if held is None:
             yield Finding("output-missing", "error", name, f"{output.path} came out, and is not there")
         elif held.lower() != output.sha512:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.archive.ocfl import User, digest
 from briefgen.errors import UsageError
 from briefgen.lock import LockError, Previous, decode
+from briefgen.publishing.chain import unlike
 from briefgen.publishing.contents import brief_of
 from briefgen.publishing.editions import EditionError, head
 
@@ -43,11 +44,19 @@ def ingest(package: Package, storage: Storage) -> StoredVersion | None:
 
 
 def _follow(brief: str, package: Package, storage: Storage) -> None:
-    """Raises UsageError unless the lock in the package names the newest version here as the one before it."""
+    """Raises UsageError unless the lock in the package names the newest version here as the one before it.
+
+    Raises EditionError where the package does not hold what its lock says came out.
+    """
     try:
         lock = decode(package.files.get(f"{brief}.lock", b""))
     except LockError as error:
         raise EditionError(f"the lock of {brief} in the package cannot be used: {error}") from error
+    state = {path: digest(data) for path, data in package.files.items()}
+    if lock.brief != brief:
+        raise EditionError(f"the lock in the package is that of {lock.brief}, not of {brief}")
+    for fault in unlike(lock, state, brief):
+        raise EditionError(f"the package is not what its lock says: {fault.text}")
     newest = head(storage, brief)
     expected = Previous(newest.number, newest.lock_sha256) if newest else None
     if lock.previous != expected:
