@@ -202,7 +202,8 @@ class Index:
     def search(self, expression: str, filters: Filters, limit: int) -> tuple[int, tuple[Hit, ...]]:
         """How many facts answer, and the best of them, best first; without an expression those that fit the filters."""
         conditions, values = _conditions(filters)
-        narrowed = f" AND rowid IN (SELECT number FROM fact WHERE {conditions})" if conditions else ""
+        # The plus keeps SQLite from searching the text anew for each fact that fits the filters.
+        narrowed = f" AND +rowid IN (SELECT number FROM fact WHERE {conditions})" if conditions else ""
         if expression:
             where, values = f"text MATCH ?{narrowed}", [expression, *values]
             counted = f"SELECT count(*) FROM text WHERE {where}"
@@ -233,11 +234,13 @@ class Index:
             name for (name,) in self._base.execute(f"SELECT DISTINCT name FROM {table} ORDER BY name")
         )
 
-    def words(self, length: int) -> dict[str, int]:
-        """The words of about this length that stand in facts as written, with how many facts have each."""
+    def words(self, like: str) -> dict[str, int]:
+        """The words of about the length of one, with how many facts have each; numbers for a number, else words."""
+        numbers = like[:1].isdigit()
         rows = self._base.execute(
-            "SELECT term, sum(doc) FROM vocabulary WHERE col <> 'stems' AND length(term) BETWEEN ? AND ? GROUP BY term",
-            (max(2, length - 2), length + 2),
+            "SELECT term, sum(doc) FROM vocabulary WHERE col <> 'stems' AND term >= ? AND term < ? "
+            "AND length(term) BETWEEN ? AND ? GROUP BY term",
+            ("0" if numbers else ":", ":" if numbers else "\U0010ffff", max(2, len(like) - 2), len(like) + 2),
         )
         return dict(rows)
 

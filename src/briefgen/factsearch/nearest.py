@@ -10,9 +10,9 @@ from briefgen.factsearch.query import Term, expression
 _CUTOFF = 0.7
 _SEVERAL = 5
 
-# How many facts answer an expression; the words of about a length with how many facts have each.
+# How many facts answer an expression; the words like one in length with how many facts have each.
 Count = Callable[[str], int]
-Vocabulary = Callable[[int], Mapping[str, int]]
+Vocabulary = Callable[[str], Mapping[str, int]]
 
 
 def nearest(terms: tuple[Term, ...], count: Count, vocabulary: Vocabulary) -> str:
@@ -25,7 +25,7 @@ def nearest(terms: tuple[Term, ...], count: Count, vocabulary: Vocabulary) -> st
         if count(expression((term,))):
             found.append(_written(term, term.words))
             continue
-        meant = tuple(_likest(word, vocabulary(len(word))) for word in term.words)
+        meant = tuple(_likest(word, vocabulary(word)) for word in term.words)
         if "" in meant:
             return ""
         changed = True
