@@ -282,3 +282,34 @@ def test_signatures_that_cannot_be_judged_are_told(
     file = next(made.archive.rglob("water.signed.pdf"))
     assert cli.run(["verify", str(file)]) == Exit.ENVIRONMENT
     assert "pip install 'briefgen[sign]'" in capsys.readouterr().err
+
+
+def test_every_command_of_the_archive_speaks_json(
+    copy: Sample, keys: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Programs read what was taken out, handed over, taken in, recalled and signed."""
+    bag = tmp_path / "bag"
+    there = Sample(copy.workspace, tmp_path / "there")
+    words = ("-m", "مراجعة", "--by", BY, *_signing(keys))
+    runs = [
+        (copy, ("checkout", "water@v1", "--out", str(tmp_path / "out"))),
+        (copy, ("export", "water@v1", "--out", str(bag))),
+        (there, ("import", str(bag))),
+        (there, ("import", str(bag))),
+        (copy, ("notice", "pumps", "--why", "سُحبت", "--out", str(tmp_path / "notice.pdf"))),
+        (copy, ("sign", "water@v1", *words)),
+        (copy, ("sign", "water@v1", *words)),
+    ]
+    found = []
+    for sample, arguments in runs:
+        capsys.readouterr()
+        assert sample.run("archive", *arguments, "--json") == Exit.DONE
+        found.append(json.loads(capsys.readouterr().out))
+    assert len(found[0]["files"]["water.pdf"]) == 128
+    assert (found[1]["version"], found[1]["zip"]) == ("water@v1", False)
+    assert [each["taken"] for each in found[2:4]] == [True, False]
+    assert found[4]["versions"] == ["water@v1"]
+    assert [(each["version"], each["signed"]) for each in found[5:]] == [
+        ("water@v1", True),
+        ("water@v1", False),
+    ]

@@ -136,6 +136,7 @@ def checkout(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write; new or empty.")],
     archive: ArchiveOption = None,
     workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
 ) -> int:
     """Write the files of a version into a folder, each checked against its digest. The folder is a workspace."""
     from briefgen.publishing.editions import named
@@ -148,6 +149,10 @@ def checkout(
         prepare((out / path).parent)
         write(out / path, found.stored.read(path))
     print(f"{found.name}: {counted(len(paths), 'file')} written and checked", file=sys.stderr)
+    if as_json:
+        return _json(
+            {"version": found.name, "out": shown(out), "files": dict(sorted(found.stored.state.items()))}
+        )
     print(shown(out))
     return Exit.DONE
 

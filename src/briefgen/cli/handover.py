@@ -36,6 +36,7 @@ def export(
     packed: Annotated[bool, typer.Option("--zip/--bag", help="A zip file, or a folder.")] = False,
     archive: ArchiveOption = None,
     workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
 ) -> int:
     """Hand a version over as a bag (BagIt, RFC 8493), as a folder or in a zip file."""
     from briefgen.archive.events import Event
@@ -47,7 +48,14 @@ def export(
     info = {"Brief-Title": library(found).specs[found.brief].title, "Brief-Lock-SHA256": found.lock_sha256}
     (export_zip if packed else export_bag)(found.stored, out, agent=TOOL, info=info)
     record(storage.root, Event.PACKAGE, f"{found.stored.inventory.id}@v{found.number}")
-    print(shown(out))
+    if as_json:
+        print(
+            json.dumps(
+                {"version": found.name, "out": shown(out), "zip": packed}, ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        print(shown(out))
     return Exit.DONE
 
 
@@ -55,6 +63,7 @@ def ingest(
     package: Annotated[Path, typer.Argument(metavar="BAG", help="A bag, as a folder or a zip file.")],
     archive: ArchiveOption = None,
     workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
 ) -> int:
     """Take a version that was handed over into the archive, if it follows the newest one there."""
     from briefgen.archive.events import Event
@@ -71,11 +80,17 @@ def ingest(
         version = take(held, storage)
         if version is None:
             print(f"{held.id}: the archive has it already", file=sys.stderr)
+            if as_json:
+                print(json.dumps({"object": held.id, "taken": False}, ensure_ascii=False, indent=2))
             return Exit.DONE
         brief = brief_of(held.id)
         enter(root, held.id, version, edition(brief, version).lock_sha256 if brief else "")
         record(root, Event.INGESTION, f"{held.id}@v{version.number}", detail={"package": package.name})
-    print(f"{held.id}@v{version.number}")
+    if as_json:
+        taken = {"object": held.id, "taken": True, "version": version.number}
+        print(json.dumps(taken, ensure_ascii=False, indent=2))
+    else:
+        print(f"{held.id}@v{version.number}")
     return Exit.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,7 @@ import typer
 from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.ledger import record
 from briefgen.cli.materials import materials_of
-from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.diagnostics.render import counted
 from briefgen.errors import Exit
 from briefgen.loading import load
@@ -29,6 +30,7 @@ def command(
     ] = "",
     archive: ArchiveOption = None,
     workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
 ) -> int:
     """Print an Arabic notice for the published versions that rest on a withdrawn source or a corrected fact.
 
@@ -51,11 +53,14 @@ def command(
     data = print_sheet(erratum_sheet(erratum, family), materials_of(loaded, ("pdf",), (), {}))
     prepare(out.parent)
     write(out, data)
-    print(shown(out))
     detail = {"about": name, "why": erratum.why, "sha256": sha256(data).hexdigest()}
     for each in touched:
         object = f"{each.edition.stored.inventory.id}@v{each.edition.number}"
         record(storage.root, Event.DISSEMINATION, object, detail=detail)
-    names = ", ".join(each.edition.name for each in touched)
-    print(f"{counted(len(touched), 'version')}: {names}", file=sys.stderr)
+    names = [each.edition.name for each in touched]
+    if as_json:
+        print(json.dumps({"out": shown(out), **detail, "versions": names}, ensure_ascii=False, indent=2))
+    else:
+        print(shown(out))
+    print(f"{counted(len(touched), 'version')}: {', '.join(names)}", file=sys.stderr)
     return Exit.DONE

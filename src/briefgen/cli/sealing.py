@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from briefgen.cli.archives import ArchiveOption, opened, publisher
 from briefgen.cli.ledger import enter, record_signing, settle, sole_publisher
-from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.cli.signers import SecretOption, key_of
 from briefgen.errors import Exit, UsageError
 from briefgen.workspace import now
@@ -31,6 +32,7 @@ def command(
     secret: SecretOption = None,
     archive: ArchiveOption = None,
     workspace: WorkspaceOption = HERE,
+    as_json: JsonOption = False,
 ) -> int:
     """Sign a version that is published already; the version stays as it is, its signatures are kept beside it."""
     from briefgen.publishing.editions import named
@@ -42,10 +44,18 @@ def command(
     found = named(storage, version)
     with key_of(key, secret) as opened_key, sole_publisher(storage.root):
         assert opened_key is not None  # noqa: S101 - a key is named
-        return _sign(found, storage, opened_key, why, who)
+        done = _sign(found, storage, opened_key, why, who)
+        subject = opened_key.certificate.subject
+    if as_json:
+        record = {"version": found.name, "signed": done, "by": subject}
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    elif done:
+        print(f"{found.name}: signed by {subject}")
+    return Exit.DONE
 
 
-def _sign(found: Edition, storage: Storage, key: Key, why: str, who: tuple[str, str]) -> int:
+def _sign(found: Edition, storage: Storage, key: Key, why: str, who: tuple[str, str]) -> bool:
+    """Whether there was something to sign."""
     from briefgen.archive.ocfl import User
     from briefgen.publishing.signatures import add, signatures_id
 
@@ -54,10 +64,9 @@ def _sign(found: Edition, storage: Storage, key: Key, why: str, who: tuple[str, 
     files = add(found, storage, key, why)
     if files is None:
         print(f"{found.name}: {subject} has signed it already", file=sys.stderr)
-        return Exit.DONE
+        return False
     stored = storage.commit(id, files, message=why, user=User(*who), created=now())
     if stored is not None:
         enter(storage.root, id, stored, "")
     record_signing(storage.root, f"{found.stored.inventory.id}@v{found.number}", who[0], key.certificate)
-    print(f"{found.name}: signed by {subject}")
-    return Exit.DONE
+    return True
