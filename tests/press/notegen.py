@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -221,11 +222,14 @@ class _Writer:
         """
 
 
-def document(seed: int) -> NoteDocument:
-    """The document of this seed: 8 to 22 blocks of prose, lists, tables and boxes, with 10 to 150 notes."""
+def document(seed: int, blocks: int | None = None) -> NoteDocument:
+    """The document of this seed: 8 to 22 blocks of prose, lists, tables and boxes, with 10 to 150 notes.
+
+    With `blocks` it ends after so many of them.
+    """
     writer = _Writer(seed)
     css = writer.css()
-    body = "".join(writer.blocks())
+    body = "".join(islice(writer.blocks(), blocks))
     head = f'<html lang="ar" dir="rtl"><head><title>{seed}</title><style>{css}</style></head>'
     return NoteDocument(seed, f"<!DOCTYPE html>{head}<body>{body}</body></html>", tuple(writer.notes))
 

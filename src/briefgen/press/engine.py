@@ -17,6 +17,7 @@ from typing import Any
 from . import fontconfig
 from .errors import EngineMissing
 from .fonts import FontFile, families, key
+from .speed.quickimport import quick
 
 _KEPT = 4
 _lock = threading.RLock()
@@ -72,7 +73,8 @@ def _start(fonts: tuple[FontFile, ...]) -> Engine:
     configuration = fontconfig.write(fonts, first)
     with fontconfig.private(configuration):
         try:
-            from .fontmap import PrivateFonts
+            with quick():
+                from .fontmap import PrivateFonts
         except (ImportError, OSError) as error:
             raise EngineMissing(
                 f"WeasyPrint cannot be loaded: {error}",

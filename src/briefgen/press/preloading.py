@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import fontconfig
+from .speed.quickimport import quick
 
 with TemporaryDirectory(prefix="briefgen-press-") as _folder, warnings.catch_warnings():
     warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
-    with fontconfig.private(fontconfig.write_configuration(Path(_folder), "")):
+    with fontconfig.private(fontconfig.write_configuration(Path(_folder), "")), quick():
         import_module(f"{__package__}.fontmap")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from tests.press.notegen import faces
 
@@ -84,3 +89,34 @@ def test_another_engine_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
             assert catalogue.misfit() == ("note-area",)
     finally:
         catalogue.fitting.cache_clear()
+
+
+IMPORTS = """
+import sys
+from tests.press.notegen import faces
+from briefgen.press.engine import start
+start(faces())
+from weasyprint.pdf import fonts
+lazy = "fontTools.subset" not in sys.modules
+print(lazy, fonts.subset.Options.__name__, fonts.instantiateVariableFont.__name__, "fontTools.subset" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("quick-import", "True Options instantiate True"),
+        ("none", "False Options instantiateVariableFont True"),
+    ],
+)
+def test_what_is_imported_later_is_the_real_thing(root: Path, words: str, printed: str) -> None:
+    """The engine starts without fontTools' subsetter, which is there as soon as it is asked for."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(root / "src"), str(root))),
+        "BRIEFGEN_MENDS": words,
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", IMPORTS], env=environment, cwd=root, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == printed

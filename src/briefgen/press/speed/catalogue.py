@@ -13,6 +13,7 @@ from . import switches
 from .mend import Mend, Replacement
 
 _MODULES = {
+    "quick-import": "quickimport",
     "lines-once": "linesonce",
     "note-area": "notearea",
     "shaping": "shaping",

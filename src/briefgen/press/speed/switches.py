@@ -11,6 +11,7 @@ from briefgen.errors import UsageError
 VARIABLE = "BRIEFGEN_MENDS"
 # In the order in which they are put in force.
 NAMES = (
+    "quick-import",
     "lines-once",
     "note-area",
     "shaping",
