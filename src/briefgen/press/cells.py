@@ -96,6 +96,8 @@ class CellSheet:
         """A TrueType font file whose glyph indices are unchanged, with every cell as the glyph of its code."""
         font = TTFont(BytesIO(font_file), recalcTimestamp=False)
         glyf, metrics = font["glyf"], font["hmtx"].metrics
+        for name, glyph in glyf.glyphs.items():
+            glyf.glyphs[name] = _kept(getattr(glyph, "data", b"")) or glyph
         own = list(font.getGlyphOrder())
         gap = self.glyph_count + RESERVED_CODES - len(own)
         names = [
@@ -115,6 +117,34 @@ class CellSheet:
         file = BytesIO()
         font.save(file)
         return file.getvalue()
+
+
+class _Kept(Glyph):  # type: ignore[misc]  # fontTools is untyped
+    """An outline of a font that was read, measured and written once; it is the same in each document's font."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.expand(None)
+        self.written = b""
+
+    def compile(self, *_arguments: object, **_named: object) -> bytes:
+        """What the outline is written as."""
+        return self.written
+
+    def recalcBounds(self, *_arguments: object, **_named: object) -> None:  # noqa: N802 - fontTools' name
+        """Nothing: the bounds are known."""
+
+
+@lru_cache(maxsize=16_384)
+def _kept(data: bytes) -> _Kept | None:
+    """The outline with this description in a font file; None for one that is put together from others."""
+    if data[:1] >= b"\x80":  # the number of contours is negative (OpenType, "glyf")
+        return None
+    glyph = _Kept(data)
+    Glyph.recalcBounds(glyph, None)
+    if glyph.numberOfContours:
+        glyph.written = bytes(Glyph.compile(glyph, None, recalcBBoxes=False))
+    return glyph
 
 
 def _composite(parts: Iterable[Part], names: Sequence[str]) -> Glyph:

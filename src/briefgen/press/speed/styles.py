@@ -1,7 +1,8 @@
 """The value of a property that no rule sets is found without the engine's general way.
 
 Most values that are asked for are inherited or initial. The engine finds them by a way that is made for variables,
-mathematical functions, logical directions and relative lengths, and asks at each turn whether there is one.
+mathematical functions, logical directions and relative lengths, and asks at each turn whether there is one. And a
+value with a variable in it is validated once for each element that has it; here once for the variable's value.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from weasyprint import css
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.css.tokens import Pending
 
 from .mend import Mend, Replacement
 
 _engine = css.ComputedStyle.__missing__
+_solve = Pending.solve
 _SPECIAL = frozenset({"float", "position", "display", "page"})
 _PLAIN = frozenset(
     key for key in INITIAL_VALUES if key not in _SPECIAL and not key.startswith("text_decoration_")
@@ -57,6 +60,16 @@ def missing(self: Any, key: str) -> Any:
     return _engine(self, key)
 
 
+def solve(self: Any, tokens: list[Any], wanted_key: str, base_url: str | None) -> Any:
+    """The engine's `Pending.solve`: the value of a declaration whose variables stand for these tokens."""
+    solved = self.__dict__.setdefault("briefgen_solved", {})
+    key = wanted_key, base_url, tuple(map(id, tokens))
+    if key not in solved:
+        # The tokens are kept, so that no others come to have their ids. What cannot be solved is told by the engine.
+        solved[key] = list(tokens), _solve(self, tokens, wanted_key, base_url)
+    return solved[key][1]
+
+
 MEND = Mend(
     "styles",
     {
@@ -64,7 +77,10 @@ MEND = Mend(
         "weasyprint.css.functions.check_math": "0d7439a0c3f15860",
         "weasyprint.css.computed_values.physical_size": "63a2b53435b39b8c",
         "weasyprint.css.computed_values.physical_inset": "5a006426a37e2e64",
+        "weasyprint.css.tokens.Pending": "7c4fc63b6bc27344",
+        "weasyprint.css.validation.expanders.PendingExpander": "6220018a2ec42540",
+        "weasyprint.css.validation.properties.PendingProperty": "ed954ff36b6aa377",
         "weasyprint.css.computed_values.physical_radius": "86c4080a56841352",
     },
-    (Replacement(css.ComputedStyle, "__missing__", missing),),
+    (Replacement(css.ComputedStyle, "__missing__", missing), Replacement(Pending, "solve", solve)),
 )
