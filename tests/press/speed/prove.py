@@ -74,9 +74,9 @@ def compare(name: str, printed: Callable[[], Print], switched: tuple[str, ...] =
     return Verdict(name, _pages(plain), tuple(differences))
 
 
-def compare_random(seed: int, switched: tuple[str, ...] = ("all",)) -> Verdict:
-    """The comparison of one random document."""
-    made = document(seed)
+def compare_random(seed: int, switched: tuple[str, ...] = ("all",), blocks: int | None = None) -> Verdict:
+    """The comparison of one random document, or of its first blocks."""
+    made = document(seed, blocks)
     return compare(f"document {seed}", partial(print_html, made.html, made.notes), switched)
 
 
@@ -162,7 +162,7 @@ def tasks(options: argparse.Namespace) -> list[Callable[[], Verdict]]:
         found += [partial(compare_conformance, family, switched) for family in families]
     if options.only in ("", "random"):
         seeds = range(options.first, options.first + options.count)
-        found += [partial(compare_random, seed, switched) for seed in seeds]
+        found += [partial(compare_random, seed, switched, options.blocks) for seed in seeds]
     return found
 
 
@@ -174,6 +174,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", choices=("", "briefs", "conformance", "random"), default="")
     parser.add_argument("--first", type=int, default=0, help="the first random document")
     parser.add_argument("--count", type=int, default=300, help="how many random documents")
+    parser.add_argument("--blocks", type=int, help="only so many blocks of each (default: all, 8 to 22)")
     parser.add_argument("--each", action="store_true", help="each mend alone as well")
     parser.add_argument("--jobs", type=int, default=2, help="how many processes")
     options = parser.parse_args(arguments)

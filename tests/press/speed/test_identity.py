@@ -52,15 +52,15 @@ def test_unusual_cases(body: str) -> None:
     assert not verdict.differences
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(10))
 def test_random_documents(seed: int) -> None:
-    """Random note-dense documents print the same with all mends and with none."""
-    assert compare_random(seed).differences == ()
+    """Random note-dense documents, cut short, print the same with all mends and with none."""
+    assert compare_random(seed, blocks=3).differences == ()
 
 
 def test_each_mend_alone() -> None:
     """A mend does not lean on another one: alone, each prints a random document as the engine does."""
-    assert compare_random(7, switches.NAMES).differences == ()
+    assert compare_random(7, switches.NAMES, blocks=4).differences == ()
 
 
 def test_a_sample_brief_in_all_forms() -> None:
