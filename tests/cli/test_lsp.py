@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.samples.archived import TEXT, YAML_FACTS, YAML_SOURCE, workspace
 from tests.samples.languageclient import Client
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -281,3 +282,21 @@ def test_a_repair_mends_the_file(client: Client, folder: Path) -> None:
     assert client.diagnostics(uri, 2) == []
     elsewhere = {"start": {"line": 5, "character": 0}, "end": {"line": 5, "character": 0}}
     assert client.ask("textDocument/codeAction", {**asked, "range": elsewhere}) == []
+
+
+def test_passages_are_told_with_their_state(tmp_path: Path) -> None:
+    """With a store, resting on a fact tells that its passage stands; one that moved in the text is marked at once."""
+    folder, _ = workspace(tmp_path)
+    facts = folder / "briefs" / "facts" / "water.yaml"
+    facts.write_text(YAML_FACTS, "utf-8")
+    (folder / "briefs" / "sources" / "paper.yaml").write_text(YAML_SOURCE, "utf-8")
+    line = next(at for at, each in enumerate(YAML_FACTS.split("\n")) if each.endswith(":") and each[0] != " ")
+    with Client((*COMMAND, "--snapshots", "../store"), folder, environment()) as client:
+        client.start(folder)
+        client.open(facts.as_uri(), YAML_FACTS)
+        assert "passage-moved" not in codes(client.diagnostics(facts.as_uri(), 1))
+        assert "**verified**" in client.at("hover", facts.as_uri(), line, 3)["contents"]["value"]
+        (folder.parent / "store" / "paper-2018.txt").write_text("سطر\n" + TEXT, "utf-8")
+        client.change(facts.as_uri(), YAML_FACTS + "\n", 2)
+        assert "passage-moved" in codes(client.diagnostics(facts.as_uri(), 2))
+        assert "**moved**" in client.at("hover", facts.as_uri(), line, 3)["contents"]["value"]
