@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from briefgen.cache import cache_of
 from briefgen.checks import check, of_families
 from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.errors import NothingError, UsageError
+from briefgen.keeping import Keeper
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
-from briefgen.workspace import Input, Workspace
+from briefgen.workspace import Input, Workspace, program
 
 _NAMED = 30
 
@@ -74,14 +77,29 @@ class Loaded:
 
 
 def load(workspace: Workspace) -> Loaded:
-    """Reads and checks everything an editor wrote."""
+    """Reads and checks everything an editor wrote.
+
+    Records hold no cycles, so that looking for some among a million of them would be time lost.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _load(workspace)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(workspace: Workspace) -> Loaded:
     inputs = workspace.inputs()
     groups = (inputs.specs, inputs.facts, inputs.sources)
-    reading: Reading = read_library(*(tuple((each.path, each.data) for each in group) for group in groups))
+    keeper = Keeper(cache_of(workspace.root), program())
+    specs, facts, sources = (tuple((each.path, each.data) for each in group) for group in groups)
+    reading: Reading = read_library(specs, facts, sources, keeper.readers())
     styles = workspace.styles()
-    specs = reading.library.specs.values()
-    unstyled = of_families(specs, partial(of_style, styles=styles))
-    problems = ordered((*reading.problems, *check(reading.library), *unstyled))
+    unstyled = of_families(reading.library.specs.values(), partial(of_style, styles=styles))
+    problems = ordered((*reading.problems, *check(reading.library, keeper.alone), *unstyled))
+    keeper.tidy()
     files = tuple(each for group in groups for each in group)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 from briefgen.edtf import Edtf
@@ -23,12 +23,20 @@ class Rejection:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
-    """The facts that a section shows, in order, and the others with their reasons, in the library's order."""
+    """The facts that a section shows, in order, and the others with their reasons, in the library's order.
+
+    The reasons are worked out when somebody asks for them: for one fact that is chosen, thousands are not.
+    """
 
     chosen: tuple[Fact, ...]
-    rejected: tuple[Rejection, ...]
+    judge: Callable[[], Iterable[Rejection]] = field(repr=False, compare=False)
+
+    @cached_property
+    def rejected(self) -> tuple[Rejection, ...]:
+        """Each fact that is not shown, with every reason why."""
+        return tuple(self.judge())
 
 
 def select(section: SectionSpec, spec: Spec, library: Library) -> Selection:
@@ -66,22 +74,51 @@ def _selected(
         return _listed(
             [library.facts[each] for each in names if each in library.facts], order, as_of, library
         )
-    judged = [(fact, reasons_against(fact, query, as_of)) for fact in library.facts.values()]
-    chosen = [fact for fact, reasons in judged if not reasons]
-    rejected = tuple(Rejection(fact.id, reasons) for fact, reasons in judged if reasons)
-    return Selection(arrange(chosen, order, library), rejected)
+    chosen = [fact for fact in _candidates(query, library) if _fits(fact, query, as_of)]
+    return Selection(arrange(chosen, order, library), partial(_judged, query, as_of, library))
+
+
+def _judged(query: Query, as_of: Edtf, library: Library) -> Iterator[Rejection]:
+    for fact in library.facts.values():
+        if reasons := reasons_against(fact, query, as_of):
+            yield Rejection(fact.id, reasons)
+
+
+def _candidates(query: Query, library: Library) -> Iterable[Fact]:
+    """The facts that a query can choose, as far as topics tell, in the library's order: all where it names none."""
+    topics = tuple(dict.fromkeys(query.topics))
+    if not topics:
+        return library.facts.values()
+    if len(topics) == 1:
+        return library.by_topic.get(topics[0], ())
+    found = {fact.id: fact for topic in topics for fact in library.by_topic.get(topic, ())}
+    return sorted(found.values(), key=lambda fact: library.ranks[fact.id])
+
+
+def _fits(fact: Fact, query: Query, as_of: Edtf) -> bool:
+    """Whether nothing speaks against a fact; the same as no `reasons_against` it, but at the first one it ends."""
+    if query.kinds and fact.kind not in query.kinds:
+        return False
+    if fact.id in query.excluded or is_after(fact, as_of):
+        return False
+    if query.sources and not any(each.source in query.sources for each in fact.evidence):
+        return False
+    if query.topics and not any(topic in query.topics for topic in fact.topics):
+        return False
+    return not _outside(fact.date, query.since, query.until)
 
 
 def _listed(listed: list[Fact], order: Order, as_of: Edtf, library: Library) -> Selection:
     late = {fact.id for fact in listed if is_after(fact, as_of)}
     kept = [fact for fact in {each.id: each for each in listed}.values() if fact.id not in late]
+    return Selection(arrange(kept, order, library), partial(_unlisted, kept, late, library))
+
+
+def _unlisted(kept: list[Fact], late: set[str], library: Library) -> Iterator[Rejection]:
     names = {fact.id for fact in kept}
-    rejected = (
-        Rejection(each, ("as-of",) if each in late else ("not-listed",))
-        for each in library.facts
-        if each not in names
-    )
-    return Selection(arrange(kept, order, library), tuple(rejected))
+    for each in library.facts:
+        if each not in names:
+            yield Rejection(each, ("as-of",) if each in late else ("not-listed",))
 
 
 def is_after(fact: Fact, as_of: Edtf) -> bool:

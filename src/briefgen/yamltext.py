@@ -32,6 +32,7 @@ MAX_DEPTH = 40
 _FORBIDDEN = re.compile(
     "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_STYLES = ('"', "'", "|", ">")
 _HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
 # What looks like nothing or like a space, and makes a key another one: other spaces, marks of direction, joiners.
 _HIDDEN = re.compile(
@@ -153,7 +154,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The node of a key, or None."""
-        return next((value for name, value in self.entries if name.text == key), None)
+        for name, value in self.entries:
+            if name.text == key:
+                return value
+        return None
 
 
 Node = Scalar | Sequence | Mapping
@@ -255,6 +259,16 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         span = self._span(event)
+        if (
+            type(event) is yaml.ScalarEvent
+            and event.anchor is None
+            and event.tag is None
+            and depth <= MAX_DEPTH
+        ):
+            # Nearly all nodes. Only an escape can bring in what the file itself has not.
+            style, text = event.style, event.value
+            if style != '"' or not _FORBIDDEN.search(text):
+                return Scalar(text, span, self.file, style not in _STYLES)
         if depth > MAX_DEPTH:
             self._report("too-deep", span, limit=str(MAX_DEPTH))
             raise _TooDeepError
@@ -274,7 +288,7 @@ class _Builder:
         if found := _FORBIDDEN.search(text):
             self._report("control-character", span, character=_named(found[0]))
             text = ""
-        return Scalar(text, span, self.file, plain=style not in ('"', "'", "|", ">"))
+        return Scalar(text, span, self.file, plain=style not in _STYLES)
 
     def _sequence(self, span: Span, depth: int) -> Sequence:
         items: list[Node] = []
@@ -322,12 +336,11 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
             return Span.start_of(self.file.path)
-        line, column = start.line + 1, start.column + 1
-        end_line, end_column = end.line + 1, end.column + 1
+        line, end_line, end_column = start.line + 1, end.line + 1, end.column + 1
         if end_column == 1 and end_line > line:
             end_line -= 1
             end_column = len(self.file.line(end_line)) + 1
-        return Span(self.file.path, line, column, end_line, end_column)
+        return Span(self.file.path, line, start.column + 1, end_line, end_column)
 
     def _refuse(self, code: str, span: Span, sign: str) -> None:
         """Reports the word that begins in `sign`, at or after the start of a span."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import ceil
 from typing import Final, NamedTuple
@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[0-9]")
 _LIGHT: Final = frozenset(
     n2("قد لقد أن إن كان كانت ذلك هذا هذه تلك قام قامت بأن عدد نحو في من على إلى عن").split()
 )
+_MOST: Final = 300_000
+_known: dict[str, tuple[str, ...]] = {}
 _NEGATIONS: Final = frozenset(n2("لا لم لن ليس ليست غير دون عدا ما سوى رفض نفى بلا").split())
 
 
@@ -38,40 +40,53 @@ class Pair(NamedTuple):
     shared: float
 
 
+def bag(text: str) -> tuple[str, ...]:
+    """The words of a text that are compared; those of texts that are known need not be worked out again."""
+    found = _known.get(text)
+    return words(text) if found is None else found
+
+
+def know(texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Tells the words of texts, as `bag` gave them before."""
+    if len(_known) > _MOST:
+        _known.clear()
+    _known.update(texts)
+
+
 def pairs(texts: Sequence[str]) -> Iterator[Pair]:
     """Give each text that resembles an earlier one, once, with the earlier one that it resembles most.
 
     Pairs that are not `same` have the same numbers and negations and `SHARED` of their words; in how far the rest
     matters, `spelt_alike` tells.
     """
-    bags = [words(text) for text in texts]
+    bags = [bag(text) for text in texts]
     rarity = Counter(chain.from_iterable(bags))
     seen: dict[tuple[str, ...], int] = {}
     crowds: dict[tuple[tuple[str, ...], str], list[int]] = {}
-    for place, bag in enumerate(bags):
-        if not bag:
+    for place, own in enumerate(bags):
+        if not own:
             continue
-        if bag in seen:
-            yield Pair(seen[bag], place, same=True, shared=1.0)
+        if own in seen:
+            yield Pair(seen[own], place, same=True, shared=1.0)
             continue
-        seen[bag] = place
-        if len(bag) >= _SHORTEST:
-            yield from _nearest(place, bag, bags, rarity, crowds)
+        seen[own] = place
+        if len(own) >= _SHORTEST:
+            yield from _nearest(place, own, bags, rarity, crowds)
 
 
 def _nearest(
     place: int,
-    bag: tuple[str, ...],
+    words_of: tuple[str, ...],
     bags: list[tuple[str, ...]],
     rarity: Counter[str],
     crowds: dict[tuple[tuple[str, ...], str], list[int]],
 ) -> Iterator[Pair]:
-    numbers = tuple(sorted(each for each in bag if _NUMBER.search(each)))
-    ranked = sorted(set(bag), key=lambda word: (rarity[word], word))
-    keys = [(numbers, word) for word in ranked[: len(ranked) - ceil(SHARED * len(ranked)) + 2]]
+    numbers = tuple(sorted(each for each in words_of if _NUMBER.search(each)))
+    ranked = sorted([(rarity[word], word) for word in set(words_of)])
+    keys = [(numbers, word) for _, word in ranked[: len(ranked) - ceil(SHARED * len(ranked)) + 2]]
     others = dict.fromkeys(chain.from_iterable(crowds.get(key, ()) for key in keys))
-    own = frozenset(bag)
-    shares = ((_share(bag, own, bags[other]), -other) for other in others)
+    own = frozenset(words_of)
+    shares = ((_share(words_of, own, bags[other]), -other) for other in others)
     best, other = max(shares, default=(0.0, 0))
     if best >= SHARED:
         yield Pair(-other, place, same=False, shared=best)

@@ -25,21 +25,24 @@ from briefgen.diagnostics.merging import merged
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
+from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 
-
-def check(library: Library) -> tuple[Diagnostic, ...]:
-    """All problems of a library, in order."""
-    return ordered((*by_themselves(library), *with_others(library), *of_library(library)))
+ByItself = Callable[[Fact | Source | Spec], Iterable[Diagnostic]]
 
 
-def by_themselves(library: Library) -> Iterator[Diagnostic]:
+def check(library: Library, by_itself: ByItself = alone.of_record) -> tuple[Diagnostic, ...]:
+    """All problems of a library, in order; `by_itself` gives those that a record has by itself, which may be known."""
+    return ordered((*by_themselves(library, by_itself), *with_others(library), *of_library(library)))
+
+
+def by_themselves(library: Library, by_itself: ByItself = alone.of_record) -> Iterator[Diagnostic]:
     """The problems that each record has by itself."""
     for fact in library.facts.values():
-        yield from alone.of_fact(fact)
+        yield from by_itself(fact)
     for source in library.sources.values():
-        yield from alone.of_source(source)
-    yield from of_families(library.specs.values(), alone.of_spec)
+        yield from by_itself(source)
+    yield from of_families(library.specs.values(), by_itself)
 
 
 def with_others(library: Library) -> Iterator[Diagnostic]:

@@ -47,8 +47,8 @@ class Places:
     nodes: abc.Mapping[str, Node] = field(default_factory=dict)
 
     def node(self, route: str) -> Node | None:
-        """The node at a route (`evidence[0].source`), or None."""
-        return self.nodes.get(route)
+        """The node at a route (`evidence[0].source`), or None; the record itself, at no route, has none."""
+        return self.nodes.get(route) if route else None
 
     def at(self, route: str) -> Span:
         """The span at a route; the record's own span where the route was not written."""

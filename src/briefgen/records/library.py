@@ -63,6 +63,11 @@ class Library:
         """The facts that report each measure, in reading order."""
         return _grouped((fact.measure.of, fact) for fact in self.facts.values() if fact.measure)
 
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The place of each fact in reading order, from 0."""
+        return {name: rank for rank, name in enumerate(self.facts)}
+
 
 def _grouped(pairs: Iterable[tuple[str, Fact]]) -> Mapping[str, tuple[Fact, ...]]:
     groups: dict[str, list[Fact]] = {}

@@ -9,17 +9,18 @@ from pathlib import PurePosixPath
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
 from briefgen.diagnostics.texts import Param, phrase
 from briefgen.records.decoding import ID
-from briefgen.records.directions import of_file
-from briefgen.records.fact import Fact, decode_facts
-from briefgen.records.families import Family, decode_family
+from briefgen.records.fact import Fact
+from briefgen.records.families import Family
+from briefgen.records.files import Readers
 from briefgen.records.library import Library, Unread
 from briefgen.records.matrix import said
-from briefgen.records.source import Source, decode_source
+from briefgen.records.source import Source
 from briefgen.records.spec import Spec
-from briefgen.yamltext import Mapping, Node, parse
+from briefgen.yamltext import Mapping, Node
 
 Files = Iterable[tuple[str, bytes]]
 Problems = list[Diagnostic]
+_PLAIN = Readers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,19 @@ class Reading:
     families: dict[str, tuple[str, ...]]
 
 
-def read_library(specs: Files, facts: Files, sources: Files) -> Reading:
-    """The library of files given as (path, bytes). A record that cannot be read is left out and reported."""
+def read_library(specs: Files, facts: Files, sources: Files, readers: Readers = _PLAIN) -> Reading:
+    """The library of files given as (path, bytes). A record that cannot be read is left out and reported.
+
+    `readers` read single files: a file that was read before need not be read again.
+    """
     problems: Problems = []
     spec_files, source_files = _named(specs, problems), _named(sources, problems)
     before = len(problems)
-    found_facts, unread_facts, whole = _facts(facts, problems)
+    found_facts, unread_facts, whole = _facts(facts, problems, readers)
     keys = has_errors(problems[before:])
-    found_sources = _sources(source_files, problems)
+    found_sources = _sources(source_files, problems, readers)
     before = len(problems)
-    found_specs, names, families = _specs(spec_files, problems)
+    found_specs, names, families = _specs(spec_files, problems, readers)
     choices = has_errors(problems[before:])
     library = Library(
         specs=found_specs,
@@ -74,23 +78,18 @@ def _named(files: Files, problems: Problems) -> dict[str, tuple[str, bytes]]:
     return found
 
 
-def _sources(files: dict[str, tuple[str, bytes]], problems: Problems) -> dict[str, Source]:
+def _sources(files: dict[str, tuple[str, bytes]], problems: Problems, readers: Readers) -> dict[str, Source]:
     found: dict[str, Source] = {}
     for name, (path, data) in files.items():
-        root, refused = parse(path, data)
-        problems += refused
-        if root is None:
-            continue
-        problems += of_file(root, refused)
-        record, unfit = decode_source(name, root)
-        problems += _fresh(unfit, refused)
-        if record is not None:
-            found[name] = record
+        read = readers.sources(name, path, data)
+        problems += read.problems
+        if read.source is not None:
+            found[name] = read.source
     return found
 
 
 def _specs(
-    files: dict[str, tuple[str, bytes]], problems: Problems
+    files: dict[str, tuple[str, bytes]], problems: Problems, readers: Readers
 ) -> tuple[dict[str, Spec], tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]]:
     """The specs by the names of their briefs, all briefs with their files, and the briefs of each matrix."""
     specs: dict[str, Spec] = {}
@@ -98,16 +97,14 @@ def _specs(
     families: dict[str, tuple[str, ...]] = {}
     taken = {name: Label(Span.start_of(path), phrase("the-other-one")) for name, (path, _) in files.items()}
     for name, (path, data) in files.items():
-        root, refused = parse(path, data)
-        problems += refused
-        problems += of_file(root, refused) if root is not None else ()
-        family = decode_family(name, root) if root is not None else Family((), ())
-        problems += _fresh(family.problems, refused)
+        read = readers.specs(name, path, data)
+        family = read.family
+        problems += family.problems
         if not family.combinations:
             specs |= {each.id: each for each in family.specs}
             paths[name] = path
             continue
-        clash = _clashes(family, path, root, taken)
+        clash = _clashes(family, path, read.root, taken)
         problems += clash
         families[name] = tuple(each.name for each in family.combinations if each.name not in taken)
         paths |= dict.fromkeys(families[name], path)
@@ -137,23 +134,19 @@ def _clashes(family: Family, path: str, root: Node | None, taken: dict[str, Labe
     ]
 
 
-def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset[str], bool]:
+def _facts(
+    files: Files, problems: Problems, readers: Readers
+) -> tuple[dict[str, Fact], frozenset[str], bool]:
     """The facts, the ids of those that are written but could not be read, and whether every file could be read."""
     facts: dict[str, Fact] = {}
     written: set[str] = set()
     whole = True
     for path, data in files:
-        root, refused = parse(path, data)
-        problems += refused
-        if not isinstance(root, Mapping):
-            whole = False
-        if root is None:
-            continue
-        problems += of_file(root, refused)
-        decoded, unfit = decode_facts(root)
-        problems += _fresh(unfit, refused)
-        written |= {name.text for name, _ in root.entries} if isinstance(root, Mapping) else set()
-        for fact in decoded:
+        read = readers.facts(path, data)
+        problems += read.problems
+        whole &= read.whole
+        written.update(read.written)
+        for fact in read.facts:
             if fact.id in facts:
                 before, places = facts[fact.id].places, fact.places
                 first = Label(before.span, phrase("first-written-here"), before.excerpt)
@@ -165,9 +158,3 @@ def _facts(files: Files, problems: Problems) -> tuple[dict[str, Fact], frozenset
             else:
                 facts[fact.id] = fact
     return facts, frozenset(written - facts.keys()), whole
-
-
-def _fresh(found: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Those problems that stand where none was found before: a value that was refused once is not judged again."""
-    places = {each.span for each in before}
-    return tuple(each for each in found if each.span not in places)

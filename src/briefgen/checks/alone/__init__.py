@@ -15,6 +15,17 @@ from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 
 
+def of_record(record: Fact | Source | Spec) -> Iterator[Diagnostic]:
+    """The problems that a record has by itself."""
+    match record:
+        case Fact():
+            return of_fact(record)
+        case Source():
+            return of_source(record)
+        case Spec():
+            return of_spec(record)
+
+
 def of_fact(fact: Fact) -> Iterator[Diagnostic]:
     """The problems that a fact has by itself."""
     yield from ids.of_fact(fact)

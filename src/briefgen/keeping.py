@@ -1,0 +1,157 @@
+"""Files as they were read, kept by the digest of their bytes: a file that did not change is not read again.
+
+Kept with its records are the problems that each has by itself. The places of values are not kept: where a rule points
+at one, the file is parsed again, a few files at a time.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from briefgen.arabic.resemblance import bag, know
+from briefgen.cache import Cache
+from briefgen.checks import alone
+from briefgen.diagnostics.model import Diagnostic
+from briefgen.records.decoding import Places
+from briefgen.records.fact import Fact
+from briefgen.records.families import Family
+from briefgen.records.files import FactFile, Readers, SourceFile, SpecFile, fact_file, source_file, spec_file
+from briefgen.records.packing import Again, UnfitError, UnpackError, Unread, packed, unpacked
+from briefgen.records.source import Source
+from briefgen.records.spec import Spec
+from briefgen.yamltext import File
+
+_GROUP = "files"
+# So many entries that no file asked for may lie about before they are removed.
+_SPARE = 500
+_NOWHERE = File("", "", ())
+Record = Fact | Source | Spec
+Found = TypeVar("Found")
+
+
+class Keeper:
+    """Reads files through a cache, and knows the problems that each record has by itself."""
+
+    def __init__(self, cache: Cache, program: str) -> None:
+        self._cache = cache
+        self._domain = f"{program} {unicodedata.unidata_version}".encode()
+        self._alone: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
+        self._asked: set[str] = set()
+        self._new = False
+
+    def readers(self) -> Readers:
+        """How `records.reading` is to read files."""
+        return Readers(self._facts, self._source, self._spec)
+
+    def alone(self, record: Record) -> tuple[Diagnostic, ...]:
+        """The problems that a record has by itself, which was read here."""
+        return self._alone[id(record)][1]
+
+    def tidy(self) -> None:
+        """Removes what no file asked for, once there is much of it."""
+        if not self._new:
+            return
+        names = self._cache.names(_GROUP)
+        if len(names) > len(self._asked) + _SPARE:
+            self._cache.drop(set(names) - self._asked)
+
+    def _facts(self, path: str, data: bytes) -> FactFile:
+        again = partial(fact_places, path, data)
+        kept, name = self._kept("fact", path, data, again)
+        if kept is None:
+            read = fact_file(path, data)
+            light = tuple(_light(each, again) for each in read.facts)
+            told = tuple(tuple(alone.of_fact(each)) for each in read.facts)
+            bags = tuple(" ".join(bag(each.says)) for each in read.facts)
+            kept = (light, read.problems, read.written, read.whole, told, bags)
+            self._keep(name, kept)
+        facts, problems, written, whole, told, bags = kept
+        know(
+            (each.says, tuple(words.split(" ")) if words else ())
+            for each, words in zip(facts, bags, strict=True)
+        )
+        for each, found in zip(facts, told, strict=True):
+            self._alone[id(each)] = (each, found)
+        return FactFile(facts, problems, written, whole)
+
+    def _source(self, name: str, path: str, data: bytes) -> SourceFile:
+        kept, entry = self._kept("source", path, data, partial(source_places, name, path, data))
+        if kept is None:
+            read = source_file(name, path, data)
+            kept = (read.source, read.problems, tuple(alone.of_source(read.source)) if read.source else ())
+            self._keep(entry, kept)
+        source, problems, told = kept
+        if source is not None:
+            self._alone[id(source)] = (source, told)
+        return SourceFile(source, problems)
+
+    def _spec(self, name: str, path: str, data: bytes) -> SpecFile:
+        kept, entry = self._kept("spec", path, data, partial(spec_places, name, path, data))
+        if kept is None:
+            read = spec_file(name, path, data)
+            told = tuple(tuple(alone.of_spec(each)) for each in read.family.specs)
+            self._learn(read.family.specs, told)
+            if not read.family.combinations and not read.family.broken:
+                self._keep(entry, (read.family.specs, read.family.problems, told))
+            return read
+        specs, problems, told = kept
+        self._learn(specs, told)
+        return SpecFile(Family(specs, problems))
+
+    def _learn(self, specs: tuple[Spec, ...], told: tuple[tuple[Diagnostic, ...], ...]) -> None:
+        for each, found in zip(specs, told, strict=True):
+            self._alone[id(each)] = (each, found)
+
+    def _kept(self, kind: str, path: str, data: bytes, again: Again) -> tuple[Any, str]:
+        """What was kept of a file, or None; and the name that it is kept under."""
+        digest = blake2b(self._domain, digest_size=20)
+        for part in (kind.encode(), path.encode("utf-8", "surrogatepass"), data):
+            digest.update(len(part).to_bytes(8, "big") + part)
+        name = f"{_GROUP}/{digest.hexdigest()}"
+        self._asked.add(name)
+        found = self._cache.get(name)
+        if found is None:
+            return None, name
+        file = _NOWHERE if kind != "spec" else File.of(path, data.decode("utf-8-sig", "replace"))
+        try:
+            return unpacked(found, replace(file, path=path), again), name
+        except UnpackError:
+            return None, name
+
+    def _keep(self, name: str, value: tuple[Any, ...]) -> None:
+        if not self._cache.usable:
+            return
+        try:
+            self._new |= self._cache.put(name, packed(value))
+        except UnfitError:
+            return
+
+
+def _light(fact: Fact, again: Again) -> Fact:
+    """The fact without its nodes, which take ten times its own room."""
+    places = fact.places
+    return replace(fact, places=Places(places.span, places.excerpt, Unread(again, fact.id)))
+
+
+@lru_cache(maxsize=16)
+def fact_places(path: str, data: bytes) -> Mapping[str, Places]:
+    """The places of the facts of a file, by id."""
+    return {each.id: each.places for each in fact_file(path, data).facts}
+
+
+@lru_cache(maxsize=16)
+def source_places(name: str, path: str, data: bytes) -> Mapping[str, Places]:
+    """The places of a source's record, by its id."""
+    source = source_file(name, path, data).source
+    return {name: source.places} if source else {}
+
+
+@lru_cache(maxsize=16)
+def spec_places(name: str, path: str, data: bytes) -> Mapping[str, Places]:
+    """The places of the specs of a file, by id."""
+    return {each.id: each.places for each in spec_file(name, path, data).family.specs}

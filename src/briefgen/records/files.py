@@ -1,0 +1,84 @@
+"""What is in one file of facts, of a source or of a topic spec: records and problems, whatever other files hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefgen.diagnostics.model import Diagnostic
+from briefgen.records.directions import of_file
+from briefgen.records.fact import Fact, decode_facts
+from briefgen.records.families import Family, decode_family
+from briefgen.records.source import Source, decode_source
+from briefgen.yamltext import Mapping, Node, parse
+
+
+@dataclass(frozen=True, slots=True)
+class FactFile:
+    """The facts that could be read, the ids of all that are written, and whether nothing can hide in the file."""
+
+    facts: tuple[Fact, ...]
+    problems: tuple[Diagnostic, ...]
+    written: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The record of a source, if it could be read."""
+
+    source: Source | None
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecFile:
+    """The briefs of a topic spec, with all problems of the file; the root node of one with a matrix."""
+
+    family: Family
+    root: Node | None = None
+
+
+def fact_file(path: str, data: bytes) -> FactFile:
+    """What is in a file of facts."""
+    root, refused = parse(path, data)
+    if root is None:
+        return FactFile((), refused, (), whole=False)
+    found, (facts, unfit) = (*refused, *of_file(root, refused)), decode_facts(root)
+    whole = isinstance(root, Mapping)
+    written = tuple(name.text for name, _ in root.entries) if isinstance(root, Mapping) else ()
+    return FactFile(facts, (*found, *_fresh(unfit, refused)), written, whole)
+
+
+def source_file(name: str, path: str, data: bytes) -> SourceFile:
+    """What is in the file of a source."""
+    root, refused = parse(path, data)
+    if root is None:
+        return SourceFile(None, refused)
+    source, unfit = decode_source(name, root)
+    return SourceFile(source, (*refused, *of_file(root, refused), *_fresh(unfit, refused)))
+
+
+def spec_file(name: str, path: str, data: bytes) -> SpecFile:
+    """What is in the file of a topic spec."""
+    root, refused = parse(path, data)
+    if root is None:
+        return SpecFile(Family((), refused))
+    family = decode_family(name, root)
+    problems = (*refused, *of_file(root, refused), *_fresh(family.problems, refused))
+    return SpecFile(replace(family, problems=problems), root)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How files are read: from their bytes, or as they were read before. All give what the functions above give."""
+
+    facts: Callable[[str, bytes], FactFile] = fact_file
+    sources: Callable[[str, str, bytes], SourceFile] = source_file
+    specs: Callable[[str, str, bytes], SpecFile] = spec_file
+
+
+def _fresh(found: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Those problems that stand where none was found before: a value that was refused once is not judged again."""
+    places = {each.span for each in before}
+    return tuple(each for each in found if each.span not in places)
