@@ -14,12 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.samples.workspace import evidence, fact, section, source, spec, write
-from tests.test_builds import materials
 
 from briefgen.builds import Materials, locked
 from briefgen.cache import Cache, cache_of
+from briefgen.cli.materials import materials_of
+from briefgen.diagnostics.model import has_errors
 from briefgen.freshness import judge
+from briefgen.loading import load
 from briefgen.lock import Product, decode, encode
+from briefgen.workspace import Workspace
 
 FACTS = {
     "opened": fact("افتتحت الشبكة عام 2018.", date="2018"),
@@ -34,6 +37,13 @@ SPECS = {
 }
 ALL = ("listed", "prose", "water")
 NONE = Cache(None, b"")
+
+
+def materials(root: Path, formats: tuple[str, ...] = ("pdf",)) -> Materials:
+    """What a build of the workspace uses. Warnings keep nobody from building."""
+    loaded = load(Workspace(root))
+    assert not has_errors(loaded.problems), loaded.problems
+    return materials_of(loaded, formats, (), {})
 
 
 def make(folder: Path, made: Materials, briefs: tuple[str, ...] = ALL) -> None:

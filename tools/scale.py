@@ -39,17 +39,17 @@ def workspace(facts: int, specs: int, seed: int = 1) -> Iterator[tuple[str, str]
     """The files of a workspace, as (path, text): about `facts` facts in full files, `specs` topic specs, sources."""
     random = Random(seed)  # noqa: S311 - numbers for invented facts, not secrets
     files = max(1, facts // PER_FILE)
-    sources = [f"report-{number:04d}" for number in range(max(3, files // 4))]
+    sources = [f"register-{number:04d}" for number in range(max(3, files // 4))]
     for name in sources:
         yield f"briefs/sources/{name}.yaml", _source(name)
-    topics = [f"topic-{number:04d}" for number in range(files)]
+    topics = [f"harbour-{number:04d}" for number in range(files)]
     for topic in topics:
         yield (
             f"briefs/facts/{topic}.yaml",
             "\n".join(_fact(topic, number, sources, random) for number in range(PER_FILE)),
         )
     for number in range(specs):
-        yield f"briefs/brief-{number:05d}.yaml", _spec(f"brief-{number:05d}", topics, random)
+        yield f"briefs/survey-{number:05d}.yaml", _spec(f"survey-{number:05d}", topics, random)
 
 
 def write(folder: Path, facts: int, specs: int, seed: int = 1) -> None:
@@ -68,7 +68,7 @@ def _fact(topic: str, number: int, sources: list[str], random: Random) -> str:
     value = random.randint(2, 90_000)
     lines = [
         f"{name}:",
-        f"  says: {work} في {place} {part} رقم {value} من سجل {topic[6:]} في عام {year}.",
+        f"  says: {work} في {place} {part} رقم {value} من سجل {topic[8:]} في عام {year}.",
         f"  kind: {kind}",
         f'  date: "{year}-{month:02d}"',
         f"  topics: [{topic}, year-{year}]",
@@ -93,7 +93,7 @@ def _fact(topic: str, number: int, sources: list[str], random: Random) -> str:
 
 
 def _source(name: str) -> str:
-    return f"type: report\ntitle: سجل الأعمال {name[7:]}\nauthor:\n  - literal: دائرة السجلات\nlanguage: ar\n"
+    return f"type: report\ntitle: سجل الأعمال {name[9:]}\nauthor:\n  - literal: دائرة السجلات\nlanguage: ar\n"
 
 
 def _spec(name: str, topics: list[str], random: Random) -> str:
@@ -101,7 +101,7 @@ def _spec(name: str, topics: list[str], random: Random) -> str:
     cited = [f"{third}-{number:03d}" for number in random.sample(range(PER_FILE), 6)]
     spec = {
         "brief": name,
-        "title": f"ملخص السجل {name[6:]}",
+        "title": f"ملخص السجل {name[7:]}",
         "as_of": "2024",
         "summary": f"أُنجزت الأعمال في موعدها [@{cited[0]}]. ثم وُثّقت كلها [@{cited[1]}; @{cited[2]}].",
         "sections": [
