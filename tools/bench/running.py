@@ -64,7 +64,7 @@ class Launcher(Dialogue):
         order = {
             "argv": command.argv,
             "cwd": str(command.cwd),
-            "env": {**os.environ, "PYTHONPATH": str(ROOT / "src"), **command.environment},
+            "env": {**environment(), **command.environment},
             "out": str(out),
             "err": str(err),
             "limit": LIMIT,
@@ -94,6 +94,11 @@ class Launcher(Dialogue):
         argv = (python, "-m", "cProfile", "-o", str(profile), *rest)
         self.run(Command(argv, command.cwd, command.environment, command.codes))
         return int(vars(pstats.Stats(str(profile)))["total_calls"])
+
+
+def environment() -> dict[str, str]:
+    """The environment of all that is measured: briefgen as this checkout has it, whatever is installed."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
 def briefgen(*words: str | Path, codes: Sequence[int] = (0,), cwd: Path = ROOT) -> Command:

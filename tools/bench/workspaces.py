@@ -49,10 +49,10 @@ def dense(folder: Path, name: str, notes: int, words: tuple[int, int]) -> str:
     One note in eight cites a source for the first time, in full; no statement repeats.
     """
     writer = Writer(name)
-    sources = {f"source-{number}": source(writer, number) for number in range(1, notes // 8 + 2)}
+    sources = {f"paper-{number}": source(writer, number) for number in range(1, notes // 8 + 2)}
     facts = {
-        f"fact-{number}": fact(
-            writer.sentence(*words), f"source-{number % (notes // 8 + 1) + 1}", writer.draw.randint(1, 90)
+        f"statement-{number}": fact(
+            writer.sentence(*words), f"paper-{number % (notes // 8 + 1) + 1}", writer.draw.randint(1, 90)
         )
         for number in range(notes)
     }
@@ -66,10 +66,10 @@ def many(folder: Path, briefs: int, facts: int, used: int = 12) -> None:
     A fact is used by as few briefs as can be: brief number n prints the facts from n * used on.
     """
     writer = Writer(f"many-{briefs}-{facts}")
-    sources = {f"source-{number}": source(writer, number) for number in range(1, max(2, facts // 50) + 1)}
-    names = [f"fact-{number}" for number in range(facts)]
+    sources = {f"paper-{number}": source(writer, number) for number in range(1, max(2, facts // 50) + 1)}
+    names = [f"statement-{number}" for number in range(facts)]
     records = {
-        name: fact(writer.sentence(12, 24), f"source-{number % len(sources) + 1}", number % 90 + 1)
+        name: fact(writer.sentence(12, 24), f"paper-{number % len(sources) + 1}", number % 90 + 1)
         for number, name in enumerate(names)
     }
     files = {
@@ -79,7 +79,7 @@ def many(folder: Path, briefs: int, facts: int, used: int = 12) -> None:
     chosen = (
         tuple(names[(number * used + place) % facts] for place in range(used)) for number in range(briefs)
     )
-    specs = (spec(f"brief-{number}", writer, each, 6) for number, each in enumerate(chosen))
+    specs = (spec(f"bulletin-{number}", writer, each, 6) for number, each in enumerate(chosen))
     write(folder, files, sources, specs)
 
 

@@ -16,7 +16,7 @@ from tools.bench.dialogue import Broken
 from tools.bench.figures import ratio
 from tools.bench.registry import Setting, Subject
 from tools.bench.results import Absent, Findings
-from tools.bench.running import briefgen
+from tools.bench.running import briefgen, environment
 
 _LOCAL, _CLUSTER = "two processes", "a scheduler and two workers on the loopback"
 _PATIENCE = 60.0
@@ -50,7 +50,7 @@ def _cluster(folder: Path) -> Iterator[str]:
     base = (sys.executable, "-m", "distributed.cli.dask_scheduler")
     with log.open("wb") as out:
         options = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter")
-        scheduler = subprocess.Popen((*base, *options), stdout=out, stderr=out, cwd=folder)
+        scheduler = subprocess.Popen((*base, *options), stdout=out, stderr=out, cwd=folder, env=environment())
         workers: list[subprocess.Popen[bytes]] = []
         try:
             address = _address(log, scheduler)
@@ -66,7 +66,9 @@ def _cluster(folder: Path) -> Iterator[str]:
                     "1",
                     "--no-dashboard",
                 )
-                workers.append(subprocess.Popen(command, stdout=out, stderr=out, cwd=place))
+                workers.append(
+                    subprocess.Popen(command, stdout=out, stderr=out, cwd=place, env=environment())
+                )
             yield address
         finally:
             for process in (*workers, scheduler):

@@ -89,7 +89,7 @@ def _prove(setting: Setting, workspace: Path, facts: Path) -> None:
     _change(facts)
     setting.run(build)
     touched = {name for name, state in _written(workspace).items() if before.get(name) != state}
-    if nothing or touched != {"brief-0.pdf"}:
+    if nothing or touched != {"bulletin-0.pdf"}:
         raise Broken(
             f"after no change {len(nothing)} PDFs were written again, after one: {sorted(touched)[:5]}"
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from functools import partial
 
 from tools.bench import workspaces
@@ -24,8 +23,9 @@ def measure(setting: Setting) -> Findings:
     outputs = side * side
     one, many = setting.folder / "one", setting.folder / "many"
     workspaces.many(many, outputs, min(outputs, 1000) * _PER_BRIEF, _PER_BRIEF)
-    shutil.copytree(many / "briefs" / "facts", one / "briefs" / "facts")
-    shutil.copytree(many / "briefs" / "sources", one / "briefs" / "sources")
+    workspaces.many(one, side, side * _PER_BRIEF, _PER_BRIEF)
+    for spec in (one / "briefs").glob("bulletin-*.yaml"):
+        spec.unlink()
     (one / "briefs" / "tour.yaml").write_text(json.dumps(_spec(side), ensure_ascii=False), "utf-8")
     found = setting.race(
         {
@@ -52,7 +52,7 @@ def _spec(side: int) -> dict[str, object]:
         {
             "id": f"r{number}",
             "label": writer.title(2, 3),
-            "facts": [f"fact-{number * _PER_BRIEF + place}" for place in range(_PER_BRIEF)],
+            "facts": [f"statement-{number * _PER_BRIEF + place}" for place in range(_PER_BRIEF)],
         }
         for number in range(side)
     ]

@@ -21,7 +21,7 @@ def measure(setting: Setting) -> Findings:
     """`check` over 100,000 facts and 2,000 topic specs; a tenth of that unless the long measurements are wanted."""
     facts, specs = (300, 5) if setting.quick else (100_000, 2_000) if setting.full else (10_000, 200)
     workspace, fresh = setting.folder / "library", setting.folder / "fresh"
-    workspaces.many(workspace, specs, facts)
+    workspaces.many(workspace, specs, facts, facts // specs)
     shutil.copytree(workspace, fresh)
     check, first = (
         briefgen("check", "--workspace", each, "--report", "short") for each in (workspace, fresh)

@@ -21,7 +21,7 @@ from tools.bench.peers.programs import TYPST_PYTHON
 from tools.bench.peers.typst import typst
 from tools.bench.registry import Contender, Setting, Subject
 from tools.bench.results import Absent, Findings
-from tools.bench.running import Sample, briefgen
+from tools.bench.running import Sample, briefgen, environment
 from tools.bench.warm import Warm
 
 _WATCH, _TYPST = "briefgen watch", "Typst, compiled again in one process"
@@ -62,7 +62,7 @@ def _watching(workspace: Path, brief: str) -> Iterator[Contender]:
     command = briefgen("watch", brief, "--workspace", workspace)
     pdf, spec = workspace / "build" / f"{brief}.pdf", workspace / "briefs" / f"{brief}.yaml"
     process = subprocess.Popen(
-        command.argv, cwd=workspace, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command.argv, cwd=workspace, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
     def run() -> Sample:
