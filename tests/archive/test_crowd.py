@@ -95,16 +95,42 @@ def test_sigkill_at_any_moment(tmp_path: Path) -> None:
     root = Storage.create(tmp_path / "objects").root
     for number in range(int(os.environ.get("BRIEFGEN_KILLS", "4"))):
         crowd = [_start("endless", root) for _ in range(2)]
-        assert [each.stdout.readline() for each in crowd if each.stdout] == ["begun\n"] * 2
-        time.sleep(number % 17 * 0.013)
-        for each in crowd:
-            each.kill()
-            each.communicate()
+        try:
+            said = [each.stdout.readline() for each in crowd if each.stdout]
+            time.sleep(number % 17 * 0.013)
+        finally:
+            for each in crowd:
+                each.kill()
+            rest = [each.communicate()[0] for each in crowd]
+        assert said == ["begun\n"] * 2, (said, rest)
         assert not _errors(root), number
     found = Storage.open(root).object(ID)
     assert found is not None
     assert [each.number for each in found.versions] == list(range(1, len(found.versions) + 1))
     assert not folder(root).exists()
+
+
+def test_nobody_waits_for_ever_behind_one_who_publishes_without_end(tmp_path: Path) -> None:
+    """Whoever waits is next, though the other one comes again at once: hardly a version comes between."""
+    root = Storage.create(tmp_path / "objects").root
+    writer = _start("endless", root)
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "begun\n"
+        for _ in range(10):
+            before = _versions(root)
+            with lockfile.writing(root):
+                between = _versions(root) - before
+            assert between <= 5
+            assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
+
+
+def _versions(root: Path) -> int:
+    found = Storage.open(root).object(ID)
+    return len(found.versions) if found else 0
 
 
 def test_a_publisher_waits_for_another_and_then_says_who_it_is(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefgen.archive.errors import ArchiveError, reason
@@ -31,12 +31,17 @@ def writing(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
     handle = _open(root / NAME)
     try:
         deadline = time.monotonic() + patience
-        while not _taken(handle, root):
+
+        def wait() -> None:
             if time.monotonic() > deadline:
                 raise ArchiveError(
                     f"{root.as_posix()} is being written by {_holder(handle)}", "try again later"
                 )
             time.sleep(_PAUSE)
+
+        with _turn(root, wait):
+            while not _taken(handle, root):
+                wait()
         yield from _signed(handle)
     finally:
         os.close(handle)
@@ -48,6 +53,29 @@ def idle(root: Path) -> Iterator[bool]:
     handle = _open(root / NAME)
     try:
         yield _taken(handle, root)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _turn(root: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Holds the turn to be next, which is a lock on the folder itself.
+
+    Without it a writer who comes again at once, as one who publishes a hundred versions does, would always be before
+    those who look from time to time whether the lock is free, and they would wait for ever. Where a folder cannot be
+    locked (NFS) nobody has a turn, and luck decides.
+    """
+    handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno in _TAKEN:
+                    wait()
+                    continue
+            break
+        yield
     finally:
         os.close(handle)
 
