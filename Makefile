@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench bench-peers fuzz-notes prove-mends fuzz-archive archive-oracle textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench bench-peers fuzz fuzz-notes prove-mends fuzz-archive archive-oracle textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -46,6 +46,9 @@ bench: ready-to-test ## measure speed beside other typesetters and write docs/be
 bench-peers: ready-to-test ## the same after installing XeLaTeX and Chromium (400 MB)
 	@$(PYTHON) tools/bootstrap.py bench-peers --venv .bench
 	@$(RUN) tools.bench $(ARGS)
+
+fuzz: ready-to-test ## try 20,000 random and hostile files on everything that reads them (takes a quarter of an hour)
+	@$(RUN) tests.fuzz.harness $(ARGS)
 
 fuzz-notes: ready-to-test ## print random note-dense briefs and count their notes (takes minutes)
 	@$(RUN) tests.press.notegen $(ARGS)

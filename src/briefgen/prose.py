@@ -102,11 +102,21 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(each for start, end in _blocks(text) for each in _sentences(text, start, end))
 
 
+def _beginnings(bare: str) -> Iterator[int]:
+    """Where the first words after ends of sentences stand; looked for once, however many ends stand before a word."""
+    first = None
+    for end in _END.finditer(bare):
+        if first is None or first.start() < end.end():
+            first = _FIRST.search(bare, end.end())
+        if first is None:
+            return
+        yield first.start()
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     """The sentences of one paragraph, each up to the first word of the next one, so that it keeps its marks."""
     bare = _MARK.sub(lambda mark: " " * len(mark.group()), text[start:end])
-    following = (_FIRST.search(bare, match.end()) for match in _END.finditer(bare))
-    begins = dict.fromkeys((0, *(match.start() for match in following if match)))
+    begins = dict.fromkeys((0, *_beginnings(bare)))
     for begin, after in pairwise((*begins, len(bare))):
         words = bare[begin:after]
         if _LETTER.search(words):

@@ -221,12 +221,18 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def _inside(file: File, line: int, column: int) -> tuple[int, int]:
+    """A place that the parser names, or the file's end where it names one past it."""
+    last = len(file.lines)
+    return (line, column) if line <= last else (last, len(file.line(last)) + 1)
+
+
 def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
     """The parser's complaint in an editor's words, at the place where the mistake began."""
     context, found = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     (line, column), start = (
-        (each.line + 1, each.column + 1) if each else (1, 1) for each in (mark, opened or mark)
+        _inside(file, each.line + 1, each.column + 1) if each else (1, 1) for each in (mark, opened or mark)
     )
     return explained(file, Complaint(context, found, line, column, start))
 

@@ -55,16 +55,16 @@ _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 _FOLLOWED = re.compile(f"[{_MARK}{TATWEEL}{BIDI_CONTROLS}{_UNSEEN}]*[{LETTER}{PRESENTATION_FORMS}]")
 # One look that most texts pass: whether anything is there that the rules below know.
 _ODD = re.compile(
-    f"[{PRESENTATION_FORMS}{BIDI_CONTROLS}{_UNSEEN}{TATWEEL}{''.join(_LOOK_ALIKES)}]"
-    f"|{_SPACES.pattern}|[0-9].*[٠-٩]|[٠-٩].*[0-9]",
-    re.DOTALL,
+    f"[{PRESENTATION_FORMS}{BIDI_CONTROLS}{_UNSEEN}{TATWEEL}{''.join(_LOOK_ALIKES)}]|{_SPACES.pattern}"
 )
+_LATIN_DIGIT, _ARABIC_DIGIT = re.compile("[0-9]"), re.compile("[٠-٩]")
 _NUMBER = re.compile("(?<![A-Za-z0-9_])[0-9]+(?![A-Za-z0-9_])|[٠-٩۰-۹]+")
 
 
 def problems(text: str) -> tuple[Problem, ...]:
     """Give the problems of a text in the order of their offsets; a stretch of one kind is one problem."""
-    if not _ODD.search(text):
+    mixed = _LATIN_DIGIT.search(text) and _ARABIC_DIGIT.search(text)
+    if not mixed and not _ODD.search(text):
         return ()
     return tuple(
         sorted(

@@ -20,6 +20,8 @@ from briefgen.arabic.normal import n2
 from briefgen.arabic.quantities import is_unit
 
 NEAR: Final = 4
+# Longer runs of digits are codes, not numbers that a sentence states.
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class _Token:
     @property
     def number(self) -> Decimal | None:
         """The value of digits; None for words and for what only looks like a number (`17.10.2014`)."""
+        if len(self.word) > _LONGEST:
+            return None
         if _GROUPED.fullmatch(self.word):
             return Decimal(self.word.replace(",", ""))
         return Decimal(self.word) if _PLAIN.fullmatch(self.word) else None

@@ -1,6 +1,7 @@
 """Signs of Arabic text: Latin ones in their place, straight quotation marks, brackets left open, misplaced spaces."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,8 @@ from briefgen.arabic.hygiene import LETTER, Kind, Problem, is_arabic
 _SIGNS: Final = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
 _SIGN = re.compile(r"[,;?]|(?<=[٠-٩۰-۹])[ \u00a0]?%|%[ \u00a0]?(?=[٠-٩۰-۹])")
 _STRONG = re.compile(f"[A-Za-z{LETTER}]")
+# So far from a sign its letters are looked for.
+_NEAR: Final = 40
 _STRAIGHT = re.compile('"')
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "“": "”"}
 _CLOSING: Final = {close: opening for opening, close in _OPENING.items()}
@@ -20,7 +23,7 @@ _STRAY = re.compile(
     rf"(?<=[^\s]){_SPACE}+(?=[،؛؟!»)\]}}:٪]|[.](?!\S)|[,;?](?!\S))|(?<=[«(\[]){_SPACE}+(?=\S)"
 )
 _CROWDED = re.compile(rf"[،؛؟](?=[{LETTER}A-Za-z])|(?<=[{LETTER}]{{3}})\.(?=[{LETTER}]{{3}})")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\S+")
 
 
 def problems(text: str) -> tuple[Problem, ...]:
@@ -58,13 +61,13 @@ def _is_of_arabic(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if before.isdigit() and after.isdigit():
         return False
-    around = (_last_letter(text, at), _STRONG.search(text, at + 1))
+    around = (_last_letter(text, at), _STRONG.search(text, at + 1, at + 1 + _NEAR))
     letters = [each for each in (around[0], around[1][0] if around[1] else "") if each]
     return any(not each.isascii() for each in letters)
 
 
 def _last_letter(text: str, at: int) -> str:
-    return next((char for char in reversed(text[max(0, at - 40) : at]) if _STRONG.match(char)), "")
+    return next((char for char in reversed(text[max(0, at - _NEAR) : at]) if _STRONG.match(char)), "")
 
 
 def _straight_quotes(text: str) -> Iterator[Problem]:
@@ -90,15 +93,18 @@ def _unbalanced(text: str) -> Iterator[Problem]:
     """Brackets without their partner; what stands inside a pair that closes keeps its own."""
     numbering = {match.end() - 1 for match in _NUMBERING.finditer(text)}
     opened: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()
     for match in _BRACKET.finditer(text):
         at, sign = match.start(), match[0]
         if sign in _OPENING:
             opened.append((at, sign))
+            waiting[sign] += 1
             continue
-        if any(each == _CLOSING[sign] for _, each in opened):
-            while opened[-1][1] != _CLOSING[sign]:
-                yield Problem("unbalanced-bracket", opened.pop()[0], 1)
-            opened.pop()
+        if waiting[_CLOSING[sign]]:
+            while (last := opened.pop())[1] != _CLOSING[sign]:
+                waiting[last[1]] -= 1
+                yield Problem("unbalanced-bracket", last[0], 1)
+            waiting[last[1]] -= 1
         elif at not in numbering:
             yield Problem("unbalanced-bracket", at, 1)
     for at, _ in opened:

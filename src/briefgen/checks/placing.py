@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from briefgen.arabic.normal import TATWEEL
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, diagnose
 from briefgen.diagnostics.texts import Param, Text
 from briefgen.prose import Mark, Sentence
 from briefgen.records.decoding import Places, Prose
 from briefgen.yamltext import Scalar
+
+_WORD = re.compile(f"[^\\W_{TATWEEL}]")
 
 
 def at(places: Places, route: str, code: str, *, prefix: str = "", **params: Param) -> Diagnostic:
@@ -40,7 +44,8 @@ def replaced(node: Scalar, offset: int, length: int, instead: str, *, safe: bool
     line = node.file.line(span.line)
     if span.end_line != span.line or line[span.column - 1 : span.end_column - 1] != written:
         return None
-    return Fix((Edit(span, instead),), "safe" if safe else "ask")
+    # A value of nothing but what is deleted would be left without one.
+    return Fix((Edit(span, instead),), "safe" if safe and _WORD.search(node.text) else "ask")
 
 
 def inside(prose: Prose, part: Mark | Sentence, route: str, code: str, **params: Param) -> Diagnostic:

@@ -17,6 +17,7 @@ from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Span, problem
 from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
 _ESCAPED = re.compile(r"\\[uU]")
+_WORD = re.compile(r"\w")
 _QUOTED: Final = (".passage.from", ".passage.to")
 
 
@@ -38,12 +39,13 @@ def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnos
             before = bisect_right(starts, span) - 1
             route = stretches[before][1] if before >= 0 and _ends_after(starts[before], span) else ""
             if kind != "bidi-control" or not route.endswith(_QUOTED):
-                yield _problem(kind, span, character, route, line)
+                alone = bool(route) and not _WORD.search(line[starts[before].column - 1 :])
+                yield _problem(kind, span, character, route, line, alone)
 
 
-def _problem(kind: Kind, span: Span, character: str, route: str, line: str) -> Diagnostic:
-    """What has no effect beyond itself can go; without the others the line reads otherwise, as it may not be meant."""
-    fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" else "ask")
+def _problem(kind: Kind, span: Span, character: str, route: str, line: str, alone: bool) -> Diagnostic:
+    """What has no effect beyond itself can go unless nothing is left then; the others change how a line reads."""
+    fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" and not alone else "ask")
     return problem(kind, span, route=route, excerpt=line, fix=fix, character=f"U+{ord(character):04X}")
 
 

@@ -1,0 +1,1 @@
+"""Random and hostile files, and what must hold whatever an editor writes."""
