@@ -94,7 +94,8 @@ def _cited() -> object:
         [(n, d) for n, d in files.items() if n.rpartition("/")[0] == f]
         for f in ("briefs", "briefs/facts", "briefs/sources")
     ]
-    library = read_library(*groups).library
+    specs, facts, sources = groups
+    library = read_library(specs, facts, sources).library
     return cite(compose(library.specs["sample"], library), library)
 
 
