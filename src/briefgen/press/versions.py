@@ -7,6 +7,7 @@ import platform
 import sys
 import unicodedata
 import zlib
+from functools import cache
 from importlib.metadata import version
 
 from .errors import EngineMissing
@@ -28,20 +29,26 @@ def versions() -> dict[str, str]:
     except OSError as error:
         raise EngineMissing(f"a library of the print engine cannot be loaded: {error}") from error
     harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    lost = _lost(version("weasyprint"), pango.pango_version())
+    lost = _lost(_release("weasyprint"), pango.pango_version())
     return {
-        "fonttools": version("fonttools"),
+        "fonttools": _release("fonttools"),
         "harfbuzz": harfbuzz.hb_version_string().decode(),
         "libqpdf": pikepdf.__libqpdf_version__,
         "pango": _dotted(pango.pango_version()),
         "pikepdf": pikepdf.__version__,
-        "pydyf": version("pydyf"),
+        "pydyf": _release("pydyf"),
         "python": ".".join(platform.python_version_tuple()[:2]),
         "unicode": unicodedata.unidata_version,
-        "weasyprint": version("weasyprint"),
+        "weasyprint": _release("weasyprint"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         **({"losses": "; ".join(lost)} if lost else {}),
     }
+
+
+@cache
+def _release(package: str) -> str:
+    """The release of an installed package; looked up once in a process, since locks of a thousand briefs name it."""
+    return version(package)
 
 
 def _lost(engine: str, pango: int) -> list[str]:
