@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -19,6 +20,7 @@ from briefgen.evidence.review import Value, canonical
 from briefgen.meaning import meaning
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
+from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.records.written import file_of, path_of
 from briefgen.usage import uses
@@ -205,6 +207,7 @@ def decode(data: bytes) -> Lock:
         raise LockError("it is no lock of briefgen") from error
 
 
+@lru_cache(maxsize=65_536)
 def digest(fact: Fact) -> str:
     """SHA-256 over a domain prefix and the canonical JSON (RFC 8785) of all fields of a fact, its review included."""
     return sha256(_DOMAIN + canonical(_fields(fact))).hexdigest()
@@ -251,11 +254,16 @@ def _fact(fact: Fact) -> LockedFact:
     )
 
 
+@lru_cache(maxsize=8_192)
+def _meaning(source: Source) -> str:
+    return meaning(source)
+
+
 def _source(name: str, library: Library, files: Mapping[str, Entry]) -> LockedSource:
     source = library.sources[name]
     entry = files[source.places.span.file]
     snapshot = source.snapshot.sha256 if source.snapshot else ""
-    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot, meaning(source))
+    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot, _meaning(source))
 
 
 def _fields(fact: Fact) -> Value:
