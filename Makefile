@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help briefs test check format bench bench-peers fuzz fuzz-notes prove-mends fuzz-archive archive-oracle textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
+.PHONY: help briefs test check format bench many-briefs bench-peers fuzz fuzz-notes prove-mends fuzz-archive archive-oracle textlayer conformance browser yaml-server wheel wheel-test lock clean distclean \
 	ready-to-run ready-to-test
 
 help: ## print this help
@@ -42,6 +42,9 @@ format: ready-to-test ## put the code in its normal form and repair what the lin
 bench: ready-to-test ## measure speed beside other typesetters and write docs/benchmarks.md (takes a quarter of an hour)
 	@$(PYTHON) tools/bootstrap.py bench --venv .bench
 	@$(RUN) tools.bench $(ARGS)
+
+many-briefs: ready-to-run ## print 10,000 small briefs from one matrix; tell memory, bytes and pace (takes an hour or more)
+	@$(RUN) tools.manybriefs $(ARGS)
 
 bench-peers: ready-to-test ## the same after installing XeLaTeX and Chromium (400 MB)
 	@$(PYTHON) tools/bootstrap.py bench-peers --venv .bench

@@ -41,6 +41,7 @@ EDGES = (
     "glances.py",
     "press/",
     "signing/",
+    "watching.py",
     "workspace.py",
 )
 IMPURE_MODULES = frozenset(

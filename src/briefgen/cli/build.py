@@ -185,9 +185,7 @@ def _print(
                 advance(outcome)
                 locking.tell(outcome.brief, "it comes out otherwise than the lock says", found)
             elif isinstance(outcome, Built):
-                for output in outcome.outputs:
-                    write(tell.folder / output.name, output.data)
-                write(tell.folder / f"{outcome.brief}.buildinfo.json", buildinfo(outcome.brief))
+                keep(outcome, tell.folder)
                 advance(outcome)
                 tell.built(outcome)
                 codes |= tell.losses(outcome)
@@ -196,6 +194,13 @@ def _print(
                 advance(outcome)
                 tell.failed(outcome)
     return codes
+
+
+def keep(built: Built, folder: Path) -> None:
+    """Writes what came out into a folder, each file whole or not at all, the lock after what it names."""
+    for output in built.outputs:
+        write(folder / output.name, output.data)
+    write(folder / f"{built.brief}.buildinfo.json", buildinfo(built.brief))
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ Only the module of the command that is asked for is imported. `tools/frontpage.p
 # A command is the function `command` of its module, a group of commands its `app`.
 COMMANDS = {
     "build": "build",
+    "watch": "watch",
     "list": "listing",
     "check": "check",
     "why": "why",
