@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -81,6 +82,19 @@ def test_what_is_shared_is_sent_once(whole: Materials, monkeypatch: pytest.Monke
     shared = Shared.of(whole)
     task = tasks.task_of("tour-1", whole, shared, {})
     assert len(pickle.dumps(task)) < len(shared.data) / 50
+
+
+def test_memory_stays_level(whole: Materials) -> None:
+    """A brief leaves no more than some dozen objects behind; one that kept its layout would leave ten thousands."""
+    names = list(briefs(whole))
+
+    def after(number: int) -> int:
+        list(run_on(Direct(), 1, [names.pop() for _ in range(number)], whole))
+        gc.collect()
+        return len(gc.get_objects())
+
+    before = after(4)
+    assert after(4) - before < 1000
 
 
 def test_few_tasks_are_under_way_at_a_time(whole: Materials) -> None:

@@ -20,6 +20,7 @@ from statistics import median
 from briefgen.builds import Built, Materials
 from briefgen.cli.materials import materials_of
 from briefgen.crews import RECYCLED_AFTER, Crew
+from briefgen.diagnostics.model import has_errors
 from briefgen.loading import load
 from briefgen.runs import PRELOADED, run_on
 from briefgen.workspace import Workspace
@@ -35,7 +36,7 @@ def write(folder: Path, number: int) -> Path:
     for index in range(FACTS):
         year = 2010 + index
         lines.append(
-            f"fact-{index}:\n  says: في عام {year} مُدّت شبكة المياه إلى الحي رقم {index + 1} من أحياء الواحة، وبُنيت فيه "
+            f"water-pipes-{index}:\n  says: في عام {year} مُدّت شبكة المياه إلى الحي رقم {index + 1} من أحياء الواحة، وبُنيت فيه "
             f"خزانات جديدة.\n"
             f'  kind: event\n  date: "{year}"\n  topics: [{"water" if index % 2 else "roads"}]\n  evidence:\n'
             f"    - source: council\n      paragraph: {index + 1}\n"
@@ -50,9 +51,9 @@ def write(folder: Path, number: int) -> Path:
         + values
         + "  audience:\n    - {id: council, label: المجلس, topic: water}\n"
         "    - {id: public, label: الجمهور, topic: roads}\n"
-        "summary: |\n  هذه ورقة عن $(region) موجهة إلى $(audience) [@fact-0].\n"
+        "summary: |\n  هذه ورقة عن $(region) موجهة إلى $(audience) [@water-pipes-0].\n"
         "sections:\n  - title: وقائع $(region)\n    select: {topics: [$(audience.topic)]}\n    show: list\n"
-        "  - title: خلاصة زمنية\n    facts: [fact-0, fact-5, fact-10]\n    show: timeline\n"
+        "  - title: خلاصة زمنية\n    facts: [water-pipes-0, water-pipes-5, water-pipes-10]\n    show: timeline\n"
     )
     files = {
         "briefs/town.yaml": spec,
@@ -68,8 +69,8 @@ def write(folder: Path, number: int) -> Path:
 def materials(folder: Path) -> tuple[tuple[str, ...], Materials]:
     """The names of all briefs, and what they are printed from."""
     loaded = load(Workspace(folder))
-    if loaded.problems:
-        raise SystemExit(loaded.problems[0].message)
+    if has_errors(loaded.problems):
+        raise SystemExit(next(each.message for each in loaded.problems if each.severity == "error"))
     return tuple(loaded.library.specs), materials_of(loaded, ("pdf",), (), {})
 
 
