@@ -36,8 +36,8 @@ def write(folder: Path, number: int) -> Path:
     for index in range(FACTS):
         year = 2010 + index
         lines.append(
-            f"water-pipes-{index}:\n  says: في عام {year} مُدّت شبكة المياه إلى الحي رقم {index + 1} من أحياء الواحة، وبُنيت فيه "
-            f"خزانات جديدة.\n"
+            f"water-pipes-{index}:\n  says: في عام {year} مُدّت شبكة المياه إلى الحي رقم {index + 1} من أحياء الواحة، "
+            f"وبُنيت فيه خزانات جديدة.\n"
             f'  kind: event\n  date: "{year}"\n  topics: [{"water" if index % 2 else "roads"}]\n  evidence:\n'
             f"    - source: council\n      paragraph: {index + 1}\n"
             f"      passage: {{from: مُدّت الشبكة, to: خزانات جديدة, at: [{index * 50}, {index * 50 + 40}], "
