@@ -84,14 +84,15 @@ def test_only_what_is_touched_is_printed_again(watched: Session, kept: list[Buil
 
 def test_a_broken_file_is_told_and_prints_nothing(watched: Session, kept: list[Built]) -> None:
     """Its problems are news once, and again when they are gone; what was printed before stays what it is."""
+    before = watched.round().problems  # what is unused in so small a library
     put(watched.root, "briefs/water.yaml", "brief: water\n  title: [")
     broken = watched.round()
     assert (broken.built, broken.refused, broken.news) == ((), ("water",), True)
-    assert [each.code for each in broken.problems] == ["unquoted-colon"] or broken.problems
+    assert {each.span.file for each in broken.problems if each.severity == "error"} == {"briefs/water.yaml"}
     assert not watched.round().news
     put(watched.root, "briefs/water.yaml", SPECS["water"])
     mended = watched.round()
-    assert (mended.problems, mended.news, mended.refused) == ((), True, ())
+    assert (mended.problems, mended.news, mended.refused) == (before, True, ())
     put(watched.root, "briefs/facts/water.yaml", "opened: [")
     assert watched.round().refused == ("water", "snow") or watched.round().refused == ("snow", "water")
     assert {each.brief for each in kept} <= {"water"}
@@ -177,7 +178,6 @@ def test_the_command_prints_tells_and_stops(root_: Path, tmp_path: Path) -> None
     _until(tmp_path / "log", "left as they were: snow")
     assert (root / "build" / "snow.pdf").read_bytes() == first
     put(root, "briefs/snow.yaml", spec("snow", section("آخر", select={"topics": ["snow"]})))
-    _until(tmp_path / "log", "no problems any more")
     _until(tmp_path / "log", "printed snow: 1 page in ", 2)
     assert (root / "build" / "snow.pdf").read_bytes() != first
     children = workers_of(started.pid)

@@ -52,9 +52,11 @@ def connected(address: str, timeout: float = TIMEOUT) -> Iterator[Cluster]:
         raise UsageError(f"`{address}` is not the address of a Dask scheduler", wanted)
     # What Dask has to say of lost connections comes back as failures of tasks.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    client: Any = Client.__new__(Client)
     try:
-        client: Any = Client(address, timeout=timeout, set_as_default=False)  # type: ignore[no-untyped-call]
+        client.__init__(address, timeout=timeout, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
+        client.status = "closed"  # else its end would wait for what never began
         why = f": {_first_line(error)}" if str(error) else ""
         raise EnvironmentFailedError(
             f"no Dask scheduler answers at {address}{why}",
