@@ -15,7 +15,7 @@ from briefgen.errors import NothingError, UsageError
 from briefgen.keeping import Keeper
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
-from briefgen.workspace import Input, Workspace, program
+from briefgen.workspace import Input, Inputs, Workspace, program
 
 _NAMED = 30
 
@@ -77,21 +77,25 @@ class Loaded:
 
 
 def load(workspace: Workspace) -> Loaded:
-    """Reads and checks everything an editor wrote.
+    """Reads and checks everything an editor wrote."""
+    return judged(workspace, workspace.inputs())
+
+
+def judged(workspace: Workspace, inputs: Inputs) -> Loaded:
+    """The same for files that are read already, or that would be as given.
 
     Records hold no cycles, so that looking for some among a million of them would be time lost.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _load(workspace)
+        return _judged(workspace, inputs)
     finally:
         if collecting:
             gc.enable()
 
 
-def _load(workspace: Workspace) -> Loaded:
-    inputs = workspace.inputs()
+def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     groups = (inputs.specs, inputs.facts, inputs.sources)
     keeper = Keeper(cache_of(workspace.root), program())
     specs, facts, sources = (tuple((each.path, each.data) for each in group) for group in groups)

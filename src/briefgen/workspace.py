@@ -161,6 +161,12 @@ def _tree(folder: Path, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, b
     yield from ((each.relative_to(folder).as_posix(), read(each)) for each in sorted(found))
 
 
+def explanations(language: str) -> str:
+    """The page that explains every code of a problem, in a language, as it came with the package."""
+    name = "diagnostics.md" if language == "en" else f"diagnostics.{language}.md"
+    return read(_defaults() / "docs" / name).decode()
+
+
 def _same(one: Path, other: Path) -> bool:
     return one.is_dir() and other.is_dir() and one.samefile(other)
 

@@ -183,7 +183,7 @@ def test_check_reports_in_every_form(folder: Path, capsys: pytest.CaptureFixture
     assert runs["short"].err.splitlines()[0] == (
         "briefs/sample.yaml:9:5: error[unknown-key] unknown key `shwo` in a section"
     )
-    (found,) = json.loads(runs["json"].out)
+    (found,) = json.loads(runs["json"].out)["problems"]
     assert (found["code"], found["start"]) == ("unknown-key", {"line": 9, "column": 5})
     assert runs["github"].out.startswith("::error file=briefs/sample.yaml,line=9,col=5,")
     assert runs["json"].err == runs["github"].err == ""

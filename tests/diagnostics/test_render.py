@@ -89,28 +89,34 @@ def test_short_github_and_json_say_the_same() -> None:
     )
     assert render([found], "github") == (
         "::error file=briefs/a%2Cb.yaml,line=5,col=3,endLine=5,endColumn=8,title=unknown-key::"
-        "unknown key `titel` in a section\n"
+        "unknown key `titel` in a section%0Adid you mean `100%25`?\n"
     )
-    assert json.loads(render([found], "json")) == [
-        {
-            "code": "unknown-key",
-            "severity": "error",
-            "message": "unknown key `titel` in a section",
-            "file": "briefs/a,b.yaml",
-            "start": {"line": 5, "column": 3},
-            "end": {"line": 5, "column": 8},
-            "route": "",
-            "related": [],
-            "notes": [],
-            "helps": ["did you mean `100%`?"],
-        }
-    ]
+    assert json.loads(render([found], "json")) == {
+        "version": 1,
+        "errors": 1,
+        "warnings": 0,
+        "problems": [
+            {
+                "code": "unknown-key",
+                "severity": "error",
+                "message": "unknown key `titel` in a section",
+                "file": "briefs/a,b.yaml",
+                "start": {"line": 5, "column": 3},
+                "end": {"line": 5, "column": 8},
+                "route": "",
+                "related": [],
+                "notes": [],
+                "helps": ["did you mean `100%`?"],
+                "fix": None,
+            }
+        ],
+    }
 
 
 def test_nothing_is_an_empty_text_and_an_empty_list() -> None:
     """Programs always get JSON."""
     assert [render([], form) for form in ("full", "short", "github")] == ["", "", ""]
-    assert json.loads(render([], "json")) == []
+    assert json.loads(render([], "json"))["problems"] == []
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -129,17 +135,17 @@ def test_direction_controls_become_visible() -> None:
     assert visible("a\u202eb\tc\u2028") == "a\\u{202E}b\\u{0009}c\\u{2028}"
 
 
-def test_the_arabic_of_the_full_form_is_prepared_line_by_line() -> None:
-    """The terminal's function sees every line once, and no line end."""
-    seen: list[str] = []
-
-    def prepared(line: str) -> str:
-        seen.append(line)
-        return line
-
-    render([unknown()], "full", prepared)
-    assert len(seen) == 6
-    assert not any("\n" in line for line in seen)
+def test_the_terminal_prepares_words_and_leaves_places_alone() -> None:
+    """What a terminal that orders nothing needs is done part by part: numbers and marks stay where they are."""
+    shown = render([unknown("key: كلمة", at(column=6, end=10))], "full", lambda text: f"<{text}>")
+    assert shown.splitlines() == [
+        "<error>[unknown-key]: <unknown key `titel` in a section>",
+        " --> briefs/a.yaml:5:6",
+        "  |",
+        "5 | <\u2068key: كلمة\u2069>",
+        "  | <at> <\u2068كلمة\u2069>",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ COMMANDS = {
     "watch": "watch",
     "list": "listing",
     "check": "check",
+    "explain": "explain",
     "why": "why",
     "publish": "publish",
     "trace": "trace",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
+from briefgen.diagnostics.layout import Terminal
 from briefgen.diagnostics.render import visible
 from briefgen.workspace import environment
 
@@ -47,6 +49,8 @@ TerminalOption = Annotated[
 ReportOption = Annotated[ReportFormat, typer.Option("--report", help="How problems are written.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 HERE = Path()
+# Isolates and what ends them (UAX #9, section 2.4).
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 
 
 def arabic_for(mode: TerminalArabic, stream: TextIO) -> Callable[[str], str]:
@@ -56,7 +60,24 @@ def arabic_for(mode: TerminalArabic, stream: TextIO) -> Callable[[str], str]:
     from briefgen.arabic import terminal
 
     chosen = "reshape" if mode == TerminalArabic.reshape else terminal.choose("auto", environment())
-    return lambda text: terminal.terminal(text, chosen)
+    if chosen == "native":
+        return str
+    # A terminal that does not order letters knows nothing of isolates either, and may draw them.
+    return lambda text: terminal.terminal(text, chosen).translate(_ISOLATES)
+
+
+def terminal_for(mode: TerminalArabic, stream: TextIO) -> Terminal:
+    """What is known of the terminal behind a stream; a file or a pipe has neither colours nor a width."""
+    variables = environment()
+    width = shutil.get_terminal_size().columns if stream.isatty() else None
+    return Terminal(arabic_for(mode, stream), coloured(stream.isatty(), variables), width)
+
+
+def coloured(terminal: bool, variables: Mapping[str, str]) -> bool:
+    """Whether colours are wanted: as FORCE_COLOR and NO_COLOR say (no-color.org), else on a terminal that can."""
+    if variables.get("FORCE_COLOR"):
+        return True
+    return terminal and not variables.get("NO_COLOR") and variables.get("TERM") != "dumb"
 
 
 def printer(mode: TerminalArabic) -> Callable[[str], None]:
