@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from tests.samples.workspace import fact, section, spec, write
+from tests.samples.workspace import fact, section, source, spec, write
 from tests.test_builds import files, materials
 
 from briefgen import cli, cluster, runs
@@ -82,7 +82,7 @@ def _dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
 def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one spec that prints six briefs."""
     whole = spec("tour", section("$(n)", facts=["opened"]), matrix={"n": [f"{n}" for n in range(6)]})
-    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole})
+    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole}, {"council": source()})
 
 
 @pytest.fixture(name="whole", scope="module")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.samples.workspace import fact, section, spec, write
+from tests.samples.workspace import fact, section, source, spec, write
 from tests.test_builds import files, materials
 from tests.test_crews import gone, wait_until_gone
 
@@ -34,7 +34,7 @@ FACTS = {"opened": fact("افتتحت شبكة المياه عام 2018.", date=
 def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one spec that prints eight briefs."""
     whole = spec("tour", section("$(n)", facts=["opened"]), matrix={"n": [f"{n}" for n in range(8)]})
-    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole})
+    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole}, {"council": source()})
 
 
 @pytest.fixture(name="whole", scope="module")
@@ -185,7 +185,7 @@ def building(folder: Path, out: Path) -> subprocess.Popen[str]:
 def _many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with one spec that prints two hundred briefs."""
     whole = spec("tour", section("$(n)", facts=["opened"]), matrix={"n": [f"{n}" for n in range(200)]})
-    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole})
+    return write(tmp_path_factory.mktemp("workspace"), FACTS, {"tour": whole}, {"council": source()})
 
 
 def test_ctrl_c_leaves_no_half_file_and_no_process(many: Path, tmp_path: Path) -> None:
