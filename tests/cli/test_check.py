@@ -16,6 +16,8 @@ from briefgen.cli import fixing
 from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.mending import mended
 from briefgen.errors import Exit
+from briefgen.loading import load
+from briefgen.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSAGE = json.dumps(evidence("council"), ensure_ascii=False)
@@ -236,3 +238,24 @@ def test_sarif_is_well_formed(folder: Path, capsys: pytest.CaptureFixture[str]) 
     ]
     assert prints[0] == prints[1] == prints[2]
     assert len(set(prints[0])) == 2
+
+
+def test_a_repair_may_bring_to_light_what_could_not_be_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A date with an unseen mark hides the whole brief; mended, it is read, and its errors are told."""
+    path = folder / "briefs/sample.yaml"
+    text = path.read_text("utf-8").replace("[@network-opened]", "[@nobody-wrote-it]", 1)
+    path.write_text(text.replace('as_of: "2024-02"', 'as_of: "2024-0\u200f2"'), "utf-8")
+    before = Ran(capsys, "--format", "json", "briefs/sample.yaml").codes()
+    assert {"bad-date", "bidi-control"} <= {*before}
+    ran = Ran(capsys, "--fix", "--format", "short", "briefs/sample.yaml")
+    assert "\u200f" not in path.read_text("utf-8")
+    assert (ran.code, "unknown-fact" in ran.err) == (1, True)
+
+
+def test_a_repair_that_leaves_nothing_is_written(folder: Path) -> None:
+    """A file that would be empty is another one than it was."""
+    loaded = load(Workspace(folder))
+    path = loaded.files[0].path
+    assert fixing._with(loaded, {path: b""}).files[0].data == b""

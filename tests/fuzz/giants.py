@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.fuzz.inputs import Kind
-from tests.fuzz.target import PATHS, settings_problems, workspace_problems
+from tests.fuzz.target import PATHS, loaded, settings_problems
 
 from briefgen.diagnostics.render import render
 from briefgen.yamltext import MAX_BYTES
@@ -26,9 +26,7 @@ class Giant:
         """The codes that it gives; its first problems are told in full."""
         data = self.make()
         problems = (
-            settings_problems(data)
-            if self.kind == "settings"
-            else workspace_problems(PATHS[self.kind], data)[0]
+            settings_problems(data) if self.kind == "settings" else loaded(PATHS[self.kind], data).problems
         )
         assert render(problems[:200], "full") or not problems
         return frozenset(each.code for each in problems)

@@ -1,5 +1,7 @@
 """Many random files through everything that reads them, each within a budget of time and memory.
 
+One input in fifty also goes through `briefgen check` as a command.
+
     python -m tests.fuzz.harness                          20,000 inputs on all processors, then the giants
     python -m tests.fuzz.harness --first 4711 --count 1   one input again, with its traceback
 
@@ -19,6 +21,7 @@ from collections import Counter
 from dataclasses import dataclass
 from types import FrameType
 
+from tests.fuzz import commands
 from tests.fuzz.giants import GIANTS
 from tests.fuzz.inputs import drawn
 from tests.fuzz.target import examine
@@ -26,6 +29,7 @@ from tests.fuzz.target import examine
 BUDGET = 10.0  # seconds of this process's work
 MEMORY = 2 << 30  # bytes of address space
 _GIANT_BUDGET = 240.0
+_COMMANDS = 50  # one input in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ def tried(seed: int) -> Outcome:
     given = drawn(seed)
     signal.setitimer(signal.ITIMER_VIRTUAL, BUDGET)
     try:
-        return Outcome(str(seed), given.kind, given.recipe, examine(given))
+        found = examine(given)
+        if seed % _COMMANDS == 0:
+            commands.run(given)
+        return Outcome(str(seed), given.kind, given.recipe, found)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is looked for
         return Outcome(str(seed), given.kind, given.recipe, frozenset(), _told(error))
     finally:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import get_args
 
 from tests.fuzz.inputs import ROOT, Input, Kind
 
-from briefgen import html, machinecopy
-from briefgen.checks import check
+from briefgen import html, machinecopy, workspace
+from briefgen.cache import FOLDER
 from briefgen.citations import cite
+from briefgen.cli.fixing import repaired
 from briefgen.composition import compose
 from briefgen.diagnostics.counting import Language
-from briefgen.diagnostics.model import Diagnostic, Edit, has_errors, ordered
+from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.diagnostics.render import Format, render, summary
+from briefgen.loading import Loaded, judged
 from briefgen.records.reading import read_library
 from briefgen.records.settings import decode_settings
+from briefgen.workspace import Inputs, Workspace
 from briefgen.yamltext import parse
 
 GOOD = ROOT / "tests" / "data" / "good" / "briefs"
@@ -30,8 +37,6 @@ PATHS: dict[Kind, str] = {
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _FORMATS: tuple[Format, ...] = get_args(Format)
 _LANGUAGES: tuple[Language, ...] = get_args(Language)
-# Fixing may take several rounds, where one repair lets another be seen.
-_ROUNDS = 8
 
 
 def examine(given: Input) -> frozenset[str]:
@@ -42,11 +47,12 @@ def examine(given: Input) -> frozenset[str]:
         problems = settings_problems(given.data)
         _tell(problems)
         return frozenset(each.code for each in problems)
-    problems, texts = workspace_problems(PATHS[given.kind], given.data)
-    _place(problems, texts)
-    _tell(problems)
-    _fix(PATHS[given.kind], given.data, problems)
-    return frozenset(each.code for each in problems)
+    found = loaded(PATHS[given.kind], given.data)
+    _place(found.problems, {each.path: each.data for each in found.files})
+    _tell(found.problems)
+    _print(found)
+    _mend(found)
+    return frozenset(each.code for each in found.problems)
 
 
 def settings_problems(data: bytes) -> tuple[Diagnostic, ...]:
@@ -55,21 +61,34 @@ def settings_problems(data: bytes) -> tuple[Diagnostic, ...]:
     return ordered((*problems, *(decode_settings(root)[1] if root is not None else ())))
 
 
-def workspace_problems(path: str, data: bytes) -> tuple[tuple[Diagnostic, ...], dict[str, bytes]]:
-    """The problems of the good workspace with one file in it, and all its files; without errors it is rendered too."""
-    files = {**_good(), path: data}
-    groups: dict[str, list[tuple[str, bytes]]] = {"briefs": [], "briefs/facts": [], "briefs/sources": []}
-    for name in sorted(files):
-        groups[name.rpartition("/")[0]].append((name, files[name]))
-    reading = read_library(groups["briefs"], groups["briefs/facts"], groups["briefs/sources"])
-    problems = ordered((*reading.problems, *check(reading.library)))
-    if not has_errors(problems):
-        for spec in reading.library.specs.values():
-            cited = cite(compose(spec, reading.library), reading.library)
-            if spec.style in ("brief", "report"):
-                assert html.render(cited, _templates(), {}, style=spec.style)
-            assert machinecopy.text(cited)
-    return problems, files
+def loaded(path: str, data: bytes) -> Loaded:
+    """The good workspace with one file in it, read and checked as commands do it."""
+    groups: dict[str, list[workspace.Input]] = {"briefs": [], "briefs/facts": [], "briefs/sources": []}
+    for name, each in sorted({**_good(), path: data}.items()):
+        groups[name.rpartition("/")[0]].append(workspace.Input(name, each, sha256(each).hexdigest()))
+    return judged(Workspace(_folder()), Inputs(*map(tuple, groups.values())))
+
+
+@cache
+def _folder() -> Path:
+    """A workspace's folder without a file in it, for what asks for one; it goes with the process."""
+    whole = TemporaryDirectory(prefix="briefgen-fuzz-")
+    atexit.register(whole.cleanup)
+    folder = Path(whole.name)
+    (folder / "briefs").mkdir()
+    (folder / FOLDER).touch()  # no cache: what random files say is not worth keeping
+    return folder
+
+
+def _print(found: Loaded) -> None:
+    """What has no error can be put together, cited, and set as a page and as text."""
+    if has_errors(found.problems):
+        return
+    for spec in found.library.specs.values():
+        cited = cite(compose(spec, found.library), found.library)
+        if spec.style in ("brief", "report"):
+            assert html.render(cited, _templates(), {}, style=spec.style)
+        assert machinecopy.text(cited)
 
 
 @cache
@@ -135,52 +154,19 @@ def _tell(problems: tuple[Diagnostic, ...]) -> None:
             said = render(problems, form, language=language)
             if said.startswith(("[", "{")):
                 told = json.loads(said)
-                assert form != "json" or len(told) == len(problems)
+                assert form != "json" or len(told["problems"]) == len(problems)
                 continue
             assert not _CONTROL.search(said), _CONTROL.search(said)
             assert said == said.encode().decode()
             assert form == "full" or said.count("\n") == len(problems)
 
 
-def _fix(path: str, data: bytes, problems: tuple[Diagnostic, ...]) -> None:
-    """Safe repairs leave no more errors than there were, bring no new ones, and come to an end."""
-    before = {each.code for each in problems if each.severity == "error"}
-    for _ in range(_ROUNDS):
-        changed = repaired(path, data, problems)
-        if changed == data:
-            return
-        data = changed
-        problems, _files = workspace_problems(path, data)
-        new = {each.code for each in problems if each.severity == "error"} - before
-        assert not new, f"repairs brought {new}"
-    assert repaired(path, data, problems) == data, "repairs do not come to an end"
-
-
-def repaired(path: str, data: bytes, problems: Iterable[Diagnostic]) -> bytes:
-    """A file with the safe repairs of its problems, leaving out those that overlap one before them."""
-    edits: list[Edit] = []
-    for each in problems:
-        if (
-            each.fix
-            and each.fix.applicability == "safe"
-            and all(edit.span.file == path for edit in each.fix.edits)
-        ):
-            edits += each.fix.edits
-    if not edits:
-        return data
-    text = data.decode("utf-8-sig")
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    ranges = sorted(
-        (starts[s.line - 1] + s.column - 1, starts[s.end_line - 1] + s.end_column - 1, edit.text)
-        for edit in edits
-        for s in (edit.span,)
-    )
-    parts, at = [], 0
-    for start, end, new in ranges:
-        if start >= at:
-            parts += [text[at:start], new]
-            at = end
-    fixed = "".join((*parts, text[at:])).encode()
-    return b"\xef\xbb\xbf" + fixed if data.startswith(b"\xef\xbb\xbf") else fixed
+def _mend(found: Loaded) -> None:
+    """Safe repairs are made: none is refused for what it would bring, no record is lost, and they come to an end."""
+    mended = repaired(found, lambda _: True)
+    assert not mended.refused, f"repairs refused in {mended.refused}"
+    before, after = found.library, mended.loaded.library
+    assert before.facts.keys() <= after.facts.keys()
+    assert before.sources.keys() <= after.sources.keys()
+    assert before.specs.keys() <= after.specs.keys()
+    assert not repaired(mended.loaded, lambda _: True).changes, "repairs do not come to an end"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.fuzz import commands
 from tests.fuzz.inputs import KINDS, Input, Kind, drawn
 from tests.fuzz.target import examine
 
@@ -21,6 +22,12 @@ def test_the_same_seed_is_the_same_file() -> None:
     """Whatever was drawn before, and every kind is drawn."""
     assert drawn(7) == drawn(7)
     assert {drawn(seed).kind for seed in range(60)} == set(KINDS)
+
+
+@pytest.mark.parametrize("seed", [7600, 7773, *range(4)])
+def test_commands_take_random_files(seed: int) -> None:
+    """Every form in both languages, twice the same, repairs that end; those of the first two were refused once."""
+    commands.run(drawn(seed))
 
 
 @pytest.mark.parametrize(

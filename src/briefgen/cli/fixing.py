@@ -46,7 +46,7 @@ def repaired(loaded: Loaded, wanted: Callable[[Diagnostic], bool]) -> Mended:
         if not results:
             break
         tried = _with(loaded, {path: data for path, (data, _) in results.items()})
-        worse = _worse(loaded.problems, tried.problems)
+        worse = _worse(loaded, tried)
         if worse:
             refused |= worse & results.keys() or results.keys()
             continue
@@ -95,7 +95,7 @@ def _with(loaded: Loaded, changed: dict[str, bytes]) -> Loaded:
     def fresh(group: tuple[Input, ...]) -> tuple[Input, ...]:
         return tuple(
             replace(each, data=data, sha256=sha256(data).hexdigest())
-            if (data := changed.get(each.path))
+            if (data := changed.get(each.path)) is not None
             else each
             for each in group
         )
@@ -107,11 +107,25 @@ def _with(loaded: Loaded, changed: dict[str, bytes]) -> Loaded:
     return judged(loaded.workspace, Inputs(specs, facts, sources))
 
 
-def _worse(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> set[str]:
-    """The files with an error that they had not."""
-    old, new = _errors(before), _errors(after)
-    return {file for (_, file, _), number in (new - old).items() if number}
+def _worse(before: Loaded, after: Loaded) -> set[str]:
+    """The files with an error that they had not, but for those that could not be seen in what was not read before."""
+    new = _errors(after.problems) - _errors(before.problems)
+    old, now = _records(before), _records(after)
+    more = {file for file, names in now.items() if names > old.get(file, frozenset())}
+    changed = {
+        one.path for one, other in zip(before.files, after.files, strict=True) if one.data != other.data
+    }
+    return {file for (_, file, _) in new if file not in more and (file in changed or not more)}
 
 
 def _errors(problems: Iterable[Diagnostic]) -> Counter[tuple[str, str, str]]:
     return Counter((each.code, each.span.file, each.route) for each in problems if each.severity == "error")
+
+
+def _records(loaded: Loaded) -> dict[str, frozenset[str]]:
+    """The ids of the records that could be read, by file."""
+    library, found = loaded.library, dict[str, set[str]]()
+    for records in (library.facts, library.sources, library.specs):
+        for each in records.values():
+            found.setdefault(each.places.span.file, set()).add(each.id)
+    return {file: frozenset(names) for file, names in found.items()}
