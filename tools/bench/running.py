@@ -81,7 +81,11 @@ class Launcher(Dialogue):
         return Ended(sample, stdout, stderr)
 
     def calls(self, command: Command) -> int:
-        """How many functions a Python command calls, in Python and in C, by cProfile. Raises Broken."""
+        """How many functions a Python command calls, in Python and in C, by cProfile. Raises Broken.
+
+        It runs twice and the second run counts: to briefgen, which keeps what it printed by the words it got, the
+        first run under a profiler is a new question.
+        """
         python, *rest = command.argv
         if Path(python).name == "briefgen":
             # The script of an entry point cannot be profiled under its own name; the module is the same program.
@@ -92,7 +96,8 @@ class Launcher(Dialogue):
             rest = [str(file), *rest[2:]]
         profile = self.folder / "profile"
         argv = (python, "-m", "cProfile", "-o", str(profile), *rest)
-        self.run(Command(argv, command.cwd, command.environment, command.codes))
+        for _ in range(2):
+            self.run(Command(argv, command.cwd, command.environment, command.codes))
         return int(vars(pstats.Stats(str(profile)))["total_calls"])
 
 
