@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     command = _command(options)
     done, broken = [], []
+    keeps = options.write or not (options.only or options.quick)
     # The peers are few and small beside it: the launcher starts before anything large is imported.
     with tempfile.TemporaryDirectory(prefix="briefgen-bench-") as folder, Launcher(Path(folder)) as launcher:
         for subject in subjects:
@@ -43,13 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             start = time.monotonic()
             try:
                 done.append(_measure(subject, setting, command))
+                # After each subject: a run that is ended later has not been for nothing.
+                if keeps:
+                    _keep(done, options.out)
             except Broken as error:
                 broken.append(subject.name)
                 print(f"bench: {subject.name}: {error}", file=sys.stderr)
             say(f"  {time.monotonic() - start:.0f} s")
     print(page(done))
-    if options.write or not (options.only or options.quick):
-        _keep(done, options.out)
     if broken:
         print(f"bench: broke down: {', '.join(broken)}", file=sys.stderr)
     return 1 if broken else 0
