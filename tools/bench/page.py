@@ -88,10 +88,11 @@ def _claim(claim: Claim) -> tuple[str, ...]:
 def _measured(each: Measured) -> tuple[str, ...]:
     times = [one.seconds for one in each.samples]
     memory = max(one.mebibytes for one in each.samples)
+    worked = median(one.processor for one in each.samples)
     return (
         each.name,
         f"{_plain(median(times))} ({_plain(min(times))}–{_plain(max(times))})",
-        _plain(median(one.processor for one in each.samples)),
+        _plain(worked) if worked else "",
         f"{memory:.0f}" if memory else "",
         f"{each.calls:,}" if each.calls is not None else "",
     )
