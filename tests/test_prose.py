@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.prose import Mark, Words, marks, paragraphs, sentences
+from briefgen.prose import Mark, Words, likely_citation, marks, paragraphs, sentences
 
 
 def pieces(text: str) -> list[list[str | tuple[str, ...]]]:
@@ -130,3 +130,18 @@ def test_any_text_is_prose(text: str) -> None:
         for each in part:
             assert isinstance(each, Mark) or "[@" not in each.text.replace(" ", "x")
     sentences(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[@one, @two]", "[@one; @two]"),
+        ("[@one، two]", "[@one; @two]"),
+        ("[nmi_more]", "[@nmi-more]"),
+        ("[…]", ""),
+        ("[@]", ""),
+    ],
+)
+def test_a_citation_written_otherwise_is_guessed(written: str, meant: str) -> None:
+    """Ids parted by commas or without their sign lead to the citation that was meant; anything else to nothing."""
+    assert likely_citation(written) == meant

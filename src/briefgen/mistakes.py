@@ -18,6 +18,7 @@ from briefgen.textfile import File
 _KEY_LINE = re.compile(r"\s*(?:- +)*(?:[^\s#\"'\[\]{},:][^#\"'\[\]{},:]*:(?:\s|$)|- )")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _BLOCK_START = re.compile(r"(?:^|.*[:-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
+_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 # Signs that look like a colon, or that an Arabic keyboard gives in its place.
 _FOR_COLON = "؛：﹕∶;；،"
 _CLOSES = {"[": "]", "{": "}"}
@@ -72,6 +73,17 @@ def _sign_at_start(file: File, complaint: Complaint) -> Diagnostic:
     return problem(
         "syntax", file.span(number, column - 1, column), excerpt=line, found=found, helps=(_QUOTE,)
     )
+
+
+def _conflict(file: File, complaint: Complaint) -> Diagnostic | None:
+    """The marks that Git leaves in a file whose versions could not be joined."""
+    del complaint
+    numbers = (each for each, line in enumerate(file.lines, 1) if _CONFLICT.match(line))
+    number = next(numbers, None)
+    if number is None:
+        return None
+    line = file.line(number)
+    return problem("conflict-marker", file.span(number, 0, len(line.rstrip())), excerpt=line, mark=line[:7])
 
 
 def _tab(file: File, complaint: Complaint) -> Diagnostic | None:
@@ -324,4 +336,12 @@ def _asked(span: Span, text: str) -> Fix:
     return Fix((Edit(span, text),), "ask")
 
 
-_DETECTORS: tuple[Detector, ...] = (_tab, _open_quote, _arabic_sign, _open_bracket, _no_colon, _depth)
+_DETECTORS: tuple[Detector, ...] = (
+    _conflict,
+    _tab,
+    _open_quote,
+    _arabic_sign,
+    _open_bracket,
+    _no_colon,
+    _depth,
+)

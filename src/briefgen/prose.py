@@ -13,6 +13,7 @@ from itertools import pairwise
 
 _MARK = re.compile(r"\[@[^\[\]]*\]|\[@[^\s\[\];]*")
 _NAME = re.compile(r"@\w[\w-]*\Z")
+_PARTING = re.compile(r"[\s;,،؛@]+")
 _BLANK = re.compile(r"\n[ \t]*\n")
 # A full stop after a single letter abbreviates («د. أحمد»); dots right after an opening bracket leave something out.
 _END = re.compile(r"(?:(?<!\b[^\W\d_])\.|[!?؟]|(?<![\[(…])…)[.!?؟…]*[»”\")\]]*(?=\s|$)")
@@ -95,6 +96,13 @@ def _named(token: str) -> tuple[str, ...]:
     parts = [each.strip() for each in token[1:-1].split(";")] if token.endswith("]") else []
     names = [each[1:] for each in parts if _NAME.match(each)]
     return tuple(dict.fromkeys(names)) if names and len(names) == len(parts) else ()
+
+
+def likely_citation(token: str) -> str:
+    """The citation that was probably meant by ids in brackets, however they are parted and marked; or nothing."""
+    parts = (each.replace("_", "-").lower() for each in _PARTING.split(token.strip("[]")) if each)
+    meant = f"[{'; '.join(f'@{each}' for each in parts)}]"
+    return meant if _named(meant) else ""
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.suggestions import closest_key, same_looking
 from briefgen.diagnostics.texts import Names, Text, phrase
-from briefgen.prose import marks
+from briefgen.prose import likely_citation, marks
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
@@ -75,11 +75,20 @@ def _of_prose(prose: Prose, route: str, library: Library) -> Iterator[Diagnostic
     for mark in marks(prose.text):
         if not mark.facts:
             found = " ".join(prose.text[mark.start : mark.end].split())
-            yield inside(prose, mark, route, "bad-citation", found=found)
+            told = inside(prose, mark, route, "bad-citation", found=found)
+            yield told.helped(advice) if (advice := _citation_advice(found)) else told
         for name in mark.facts:
             if library.lacks_fact(name):
                 help_ = fact_help(name, library)
                 yield inside(prose, mark, route, "unknown-fact", fact=name).helped(help_)
+
+
+def _citation_advice(found: str) -> Text | None:
+    """What was probably meant by a citation that cannot be read; None where nobody can tell."""
+    if not found.endswith("]"):
+        return phrase("close-citation")
+    meant = likely_citation(found)
+    return phrase("did-you-mean", name=meant) if meant else None
 
 
 def fact_help(name: str, library: Library) -> Text:

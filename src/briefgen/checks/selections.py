@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import Count, Text, phrase
-from briefgen.prose import marks, sentences
+from briefgen.prose import likely_citation, marks, sentences
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
@@ -16,6 +17,7 @@ from briefgen.records.spec import Query, SectionSpec, Spec
 from briefgen.selection import Reason, is_after, reasons_against, select
 
 _SHOWN = 60
+_BRACKETS = re.compile(r"\[[^\[\]@]+\]")
 # The key that an editor can loosen for each reason.
 _KEYS: dict[Reason, str] = {
     "excluded": "not", "topic": "topics", "kind": "kinds", "source": "sources", "undated": "from",
@@ -73,7 +75,18 @@ def _of_prose(prose: Prose, route: str, spec: Spec, library: Library) -> Iterato
                 yield inside(prose, mark, route, "fact-after-as-of", **_dates(fact, spec))
     for sentence in sentences(prose.text):
         if not sentence.cited:
-            yield inside(prose, sentence, route, "uncited-sentence", sentence=_shown(sentence.text))
+            told = inside(prose, sentence, route, "uncited-sentence", sentence=_shown(sentence.text))
+            meant = _bare_citation(prose.text[sentence.start : sentence.end], library)
+            yield told.helped(phrase("did-you-mean", name=meant)) if meant else told
+
+
+def _bare_citation(sentence: str, library: Library) -> str:
+    """The citation that was meant by ids of facts in brackets without `@`, or nothing."""
+    for found in _BRACKETS.finditer(sentence):
+        meant = likely_citation(found[0])
+        if meant and all(name in library.facts for name in marks(meant)[0].facts):
+            return meant
+    return ""
 
 
 def _shown(text: str) -> str:

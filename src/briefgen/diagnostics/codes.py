@@ -71,6 +71,12 @@ _REGISTERED = (
         "keys that belong together begin in the same column",
     ),
     Code(
+        "conflict-marker",
+        "error",
+        "a mark that Git leaves where two versions of a file could not be joined: `{mark}`",
+        "keep one of the two versions and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    ),
+    Code(
         "stray-line",
         "error",
         "this line is neither a key with its value nor part of a text",

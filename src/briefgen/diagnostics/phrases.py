@@ -81,6 +81,10 @@ _NOUNS = {
     "nothing": _said("nothing", "لا شيء"),
 }
 _ADVICE = {
+    "close-citation": _said("close the citation with `]`", "أغلق الإحالة بالقوس `]`"),
+    "no-separator": _said(
+        "write the number without a separator: `{number}`", "اكتب العدد بلا فاصلة بين خاناته: `{number}`"
+    ),
     "did-you-mean": _said("did you mean `{name}`?", "أتقصد `{name}`؟"),
     "did-you-mean-fact": _said(
         "did you mean `{name}`, which says: {says}", "أتقصد الواقعة `{name}`؟ عبارتها: {says}"

@@ -10,6 +10,8 @@ from briefgen.diagnostics.suggestions import likely_id
 from briefgen.diagnostics.texts import Names, Text, phrase
 from briefgen.yamltext import Mapping, Node, Scalar
 
+# `2,500` in braces is a value and a key of its own.
+_PARTED = re.compile(r"\d{1,3}(?:, ?\d{3})+\Z")
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
@@ -42,6 +44,9 @@ def key_advice(name: Scalar, hint: str | None, allowed: tuple[str, ...]) -> tupl
     key, colon, value = name.text.partition(":")
     if colon and value and key in allowed:
         return (phrase("space-after-colon", key=key),)
+    before = name.file.line(name.span.line)[: name.span.end_column - 1]
+    if name.text.isdecimal() and (parted := _PARTED.search(before)):
+        return (phrase("no-separator", number=parted[0].replace(",", "").replace(" ", "")),)
     return (meant(hint) if hint else phrase("known-keys", names=Names(allowed)),)
 
 
