@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
+from struct import Struct
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from .cells import Cell, CellSheet, Part, is_mark
 
+# Pango's PangoGlyphInfo: glyph, width, offsets to the right and downwards, flags; and a place in the text.
+_GLYPH = Struct(f"=Iiii{ffi.sizeof('PangoGlyphInfo') - 16}x")
+_START = Struct("=i")
 SPACES = frozenset(" \u00a0")
 # Characters that steer the layout and are not text: soft hyphen, zero-width space, bidi controls, word joiner, BOM.
 LAYOUT_ONLY = frozenset(
@@ -60,6 +66,10 @@ class Run:
     size: float
     rtl: bool
     clusters: tuple[Cluster, ...]
+
+
+# Cells of a run between spaces, or one space: where they begin and end in layout units, and whether they are a space.
+WordCells = tuple[int, int, tuple[Cell, ...], bool]
 
 
 class Undrawable(Exception):
@@ -129,32 +139,52 @@ def runs(stream: Any, textbox: Any) -> Iterator[tuple[Run, int]]:
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     text, link, start = layout.text.encode(), line.runs[0], 0
+    known, font, size, drawable = None, None, 0.0, False
     while link != ffi.NULL:
-        run = _run(stream, link.data, text)
-        yield run, start
-        start += sum(cluster.width for cluster in run.clusters)
+        item = link.data
+        pango_font = item.item.analysis.font
+        if (
+            pango_font != known
+        ):  # a justified line has a run for each word, most in the font of the one before
+            known, (font, size) = pango_font, stream.add_font(pango_font)
+            drawable = _is_drawable(font)
+        if not drawable:
+            raise Undrawable
+        rtl = bool(item.item.analysis.level % 2)
+        clusters, width = _shaped(item, text, rtl)
+        yield Run(font, pango_font, size, rtl, clusters), start
+        start += width
         link = link.next
 
 
-def _run(stream: Any, item: Any, text: bytes) -> Run:
-    """A run of the shaper; `text` is the UTF-8 that its offsets count in."""
-    pango_font, count = item.item.analysis.font, item.glyphs.num_glyphs
-    font, size = stream.add_font(pango_font)
-    glyphs = tuple(zip(item.glyphs.log_clusters[0:count], item.glyphs.glyphs[0:count], strict=True))
-    if not _is_drawable(font) or any(_is_missing(info.glyph) for _, info in glyphs):
+def _shaped(item: Any, text: bytes, rtl: bool) -> tuple[tuple[Cluster, ...], int]:
+    """The clusters of a run of the shaper and their width; `text` is the UTF-8 that its offsets count in."""
+    count, first = item.glyphs.num_glyphs, item.item.offset
+    glyphs = bytes(ffi.buffer(item.glyphs.glyphs, count * _GLYPH.size))
+    starts = bytes(ffi.buffer(item.glyphs.log_clusters, count * _START.size))
+    return _clusters(glyphs, starts, text[first : first + item.item.length], rtl)
+
+
+@lru_cache(maxsize=8192)
+def _clusters(glyphs: bytes, starts: bytes, text: bytes, rtl: bool) -> tuple[tuple[Cluster, ...], int]:
+    """What a run's glyphs, the starts of their clusters in its text, and its text come to. Words recur."""
+    infos = list(
+        zip((start for (start,) in _START.iter_unpack(starts)), _GLYPH.iter_unpack(glyphs), strict=True)
+    )
+    if any(_is_missing(glyph) for _, (glyph, *_places) in infos):
         raise Undrawable
-    starts = sorted({start for start, _ in glyphs})
-    ends = dict(zip(starts, [*starts[1:], item.item.length], strict=True))
-    first, clusters = item.item.offset, []
-    for start, members in groupby(glyphs, key=lambda glyph: glyph[0]):
+    firsts = sorted({start for start, _ in infos})
+    ends = dict(zip(firsts, [*firsts[1:], len(text)], strict=True))
+    clusters = []
+    for start, members in groupby(infos, key=itemgetter(0)):
         pen, shapes = 0, []
-        for _, info in members:
-            if info.glyph != pango.PANGO_GLYPH_EMPTY:
-                shapes.append(Shape(info.glyph, pen + info.geometry.x_offset, -info.geometry.y_offset))
-            pen += info.geometry.width
-        clusters.append(Cluster(text[first + start : first + ends[start]].decode(), pen, tuple(shapes)))
-    rtl = bool(item.item.analysis.level % 2)
-    return Run(font, pango_font, size, rtl, joined(clusters, rtl))
+        for _, (glyph, width, x, y) in members:
+            if glyph != pango.PANGO_GLYPH_EMPTY:
+                shapes.append(Shape(glyph, pen + x, -y))
+            pen += width
+        clusters.append(Cluster(text[start : ends[start]].decode(), pen, tuple(shapes)))
+    whole = joined(clusters, rtl)
+    return whole, sum(cluster.width for cluster in whole)
 
 
 def _is_drawable(font: Any) -> bool:
@@ -169,13 +199,18 @@ def _is_missing(glyph: int) -> bool:
 
 @dataclass(slots=True)
 class TextLayer:
-    """The cells of every font of a print, and the line being drawn: its font size and baseline in pixels."""
+    """The cells of every font of a print, and the line being drawn: its font size and baseline in pixels.
+
+    `patterns` and `shown` remember what was worked out for equal runs and words, with what their keys point to.
+    """
 
     sheets: dict[str, CellSheet] = field(default_factory=dict)
     advances: dict[tuple[str, int], int] = field(default_factory=dict)
     fonts: list[tuple[Any, dict[int, str], dict[int, float]]] = field(default_factory=list)
     known: set[int] = field(default_factory=set)
     line: tuple[float, float] | None = None
+    patterns: dict[tuple[Any, ...], tuple[Run, tuple[WordCells, ...]]] = field(default_factory=dict)
+    shown: dict[tuple[int, int], tuple[tuple[Cell, ...], str, int]] = field(default_factory=dict)
 
     def sheet(self, font: Any) -> CellSheet:
         """The sheet of a font. Fonts that share a name in the PDF share one, and their code tables too."""
@@ -210,6 +245,14 @@ class TextLayer:
         font.to_unicode[code] = cell.text
         font.widths[code] = _thousandths(cell.advance, font)
         return code
+
+    def written(self, stream: Any, run: Run, word: tuple[Cell, ...]) -> tuple[str, int]:
+        """The codes of a word, four hexadecimal digits each, and its advance. A cell keeps the code it was given."""
+        key = id(word), id(run.font)
+        if key not in self.shown:
+            codes = "".join(f"{self.code(stream, run, cell):04x}" for cell in word)
+            self.shown[key] = word, codes, sum(cell.advance for cell in word)
+        return self.shown[key][1:]
 
     def restore(self) -> None:
         """Give the engine's fonts the tables back that they had before."""

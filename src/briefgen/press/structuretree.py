@@ -47,13 +47,22 @@ class _Slots:
 
 @dataclass(slots=True)
 class _Keys:
-    """The parent tree in the making: for each key the owner of an annotation, or the owners of sequences by number."""
+    """The parent tree in the making: for each key the owner of an annotation, or the owners of sequences by number.
+
+    `after` is the first key after all that were taken.
+    """
 
     owners: dict[int, Any] = field(default_factory=dict)
+    after: int = 0
 
-    def next(self) -> int:
-        """The first key that is not taken."""
-        return max(self.owners, default=-1) + 1
+    def __post_init__(self) -> None:
+        self.after = max(self.owners, default=-1) + 1
+
+    def add(self, owner: Any) -> int:
+        """Give the first key after all that were taken to an owner."""
+        key, self.after = self.after, self.after + 1
+        self.owners[key] = owner
+        return key
 
 
 def write(pdf: Any, structure: Structure, surfaces: tuple[Surface, ...], dropped: tuple[Any, ...]) -> None:
@@ -70,7 +79,7 @@ def write(pdf: Any, structure: Structure, surfaces: tuple[Surface, ...], dropped
     root["K"] = pydyf.Array([writer.element(structure.root, root)])
     tree = pydyf.Array(part for key, owner in sorted(writer.keys.owners.items()) for part in (key, owner))
     root["ParentTree"] = slots.add(pydyf.Dictionary({"Nums": tree})).reference
-    root["ParentTreeNextKey"] = writer.keys.next()
+    root["ParentTreeNextKey"] = writer.keys.after
     if writer.ids:
         names = pydyf.Array(
             part for id, owner in sorted(writer.ids.items()) for part in (pydyf.String(id), owner)
@@ -126,12 +135,13 @@ class _Writer:
         self, pdf: Any, slots: _Slots, surfaces: tuple[Surface, ...], places: dict[tuple[int, int], _Place]
     ) -> None:
         self.ids: dict[str, Any] = {}
-        self.keys = _Keys({place.key: pydyf.Array() for place in places.values()})
+        owners = {place.key: pydyf.Array() for place in places.values()}
         for index in range(len(pages(pdf))):
-            self.keys.owners.setdefault(index, pydyf.Array())
+            owners.setdefault(index, pydyf.Array())
         for place in places.values():
-            self.keys.owners[place.key].append("null")
-        self._pdf = pdf
+            owners[place.key].append("null")
+        self.keys = _Keys(owners)
+        self._pages = pdf.page_references
         self._slots = slots
         self._surfaces = surfaces
         self._places = places
@@ -144,7 +154,7 @@ class _Writer:
         self._describe(element, made)
         page = next((kid.page for kid in element.kids if isinstance(kid, Sequence)), None)
         if page is not None:
-            made["Pg"] = self._pdf.page_references[page]
+            made["Pg"] = self._pages[page]
         kids = pydyf.Array(self._kid(kid, made, page) for kid in element.kids)
         if kids:
             made["K"] = kids
@@ -178,17 +188,15 @@ class _Writer:
         self.keys.owners[place.key][place.mcid] = owner.reference
         if sequence.page == page and not surface.is_group:
             return place.mcid
-        reference = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pdf.page_references[sequence.page]})
+        reference = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[sequence.page]})
         if surface.is_group:
             reference["Stm"] = surface.stream.reference
         reference["MCID"] = place.mcid
         return reference
 
     def _annotation(self, annotation: Annotation, owner: Any) -> Any:
-        key = self.keys.next()
-        self.keys.owners[key] = owner.reference
-        annotation.dictionary["StructParent"] = key
-        page = self._pdf.page_references[annotation.page]
+        annotation.dictionary["StructParent"] = self.keys.add(owner.reference)
+        page = self._pages[annotation.page]
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.dictionary.reference, "Pg": page})
 
 

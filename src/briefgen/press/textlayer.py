@@ -23,7 +23,7 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from .cells import Cell, CodesExhausted, spread
-from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, cells, runs
+from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, WordCells, cells, runs
 from .guard import PANGO_VERSION as FIRST_PANGO
 from .guard import misfits
 
@@ -176,12 +176,27 @@ def _words(layer: TextLayer, stream: Any, textbox: Any, place: Place) -> list[Wo
     """The words and spaces of a text box from left to right."""
     words: list[Word] = []
     for run, pen in runs(stream, textbox):
+        for start, end, drawn, is_space in _pattern(layer, stream, run, place):
+            words.append(Word(run, pen + start, pen + end, drawn, is_space))
+    return words
+
+
+def _pattern(layer: TextLayer, stream: Any, run: Run, place: Place) -> tuple[WordCells, ...]:
+    """The words and spaces of a run, by pen positions from its left end; equal runs are looked at once a print."""
+    key = id(run.clusters), id(run.font), run.size, run.rtl, place.size, place.share, place.lift
+    if key not in layer.patterns:
+        found: list[WordCells] = []
+        start = 0
         for is_space, group in groupby(run.clusters, key=lambda cluster: cluster.is_space):
             for clusters in ([cluster] for cluster in group) if is_space else (list(group),):
-                start = words[-1].end if words and words[-1].run is run else pen
                 end = start + sum(cluster.width for cluster in clusters)
-                words.append(Word(run, start, end, _cells(layer, stream, run, clusters, place), is_space))
-    return words
+                found.append((start, end, _cells(layer, stream, run, clusters, place), is_space))
+                start = end
+        layer.patterns[key] = (
+            run,
+            tuple(found),
+        )  # the run is kept, so that no other clusters come to have its id
+    return layer.patterns[key][1]
 
 
 def _cells(
@@ -221,8 +236,9 @@ def _shows(layer: TextLayer, stream: Any, place: Place, words: Sequence[Word]) -
         run, start = members[0].run, members[0].start
         units, shown, operand, codes = place.setting(run).units, 0.0, "", ""
         for word in members:
-            codes += "".join(f"{layer.code(stream, run, cell):04x}" for cell in word.cells)
-            shown += sum(cell.advance for cell in word.cells)
+            written, advance = layer.written(stream, run, word.cells)
+            codes += written
+            shown += advance
             drift = round(((word.end - start) * units - shown) * 1000 / run.font.upem)
             if word.is_space and drift:
                 operand += f"<{codes}>{-drift}"

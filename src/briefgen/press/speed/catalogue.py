@@ -21,6 +21,7 @@ _MODULES = {
     "struts": "struts",
     "styles": "styles",
     "lengths": "lengths",
+    "writing": "writing",
 }
 
 

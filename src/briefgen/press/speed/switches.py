@@ -19,6 +19,7 @@ NAMES = (
     "struts",
     "styles",
     "lengths",
+    "writing",
 )
 _chosen: list[frozenset[str]] = []
 
