@@ -10,6 +10,7 @@ from importlib import import_module
 from briefgen.press.guard import misfits
 
 from . import switches
+from .collecting import rarely
 from .mend import Mend, Replacement
 
 _MODULES = {
@@ -22,6 +23,7 @@ _MODULES = {
     "styles": "styles",
     "lengths": "lengths",
     "writing": "writing",
+    "collecting": "collecting",
 }
 
 
@@ -43,16 +45,17 @@ def applied() -> Iterator[None]:
     """For the length of the block, the mends that are wanted and fit are in force."""
     wanted = switches.wanted()
     replaced: list[Replacement] = []
-    try:
-        for mend in fitting():
-            if mend.name in wanted:
-                for each in mend.replacements:
-                    replaced.append(Replacement(each.owner, each.name, vars(each.owner)[each.name]))
-                    setattr(each.owner, each.name, each.value)
-        yield
-    finally:
-        for each in reversed(replaced):
-            setattr(each.owner, each.name, each.value)
+    with rarely():
+        try:
+            for mend in fitting():
+                if mend.name in wanted:
+                    for each in mend.replacements:
+                        replaced.append(Replacement(each.owner, each.name, vars(each.owner)[each.name]))
+                        setattr(each.owner, each.name, each.value)
+            yield
+        finally:
+            for each in reversed(replaced):
+                setattr(each.owner, each.name, each.value)
 
 
 @cache

@@ -20,6 +20,7 @@ NAMES = (
     "styles",
     "lengths",
     "writing",
+    "collecting",
 )
 _chosen: list[frozenset[str]] = []
 
