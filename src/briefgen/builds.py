@@ -177,21 +177,34 @@ def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing
     return ordered(glyphs.of_brief(spec, facts, sources, materials.library, missing))
 
 
-def locked(brief: str, materials: Materials) -> Lock:
-    """What would go into a build of the brief, as a lock without outputs; nothing is rendered for it."""
-    spec = materials.library.specs[brief]
+def locked(brief: str, materials: Materials, shared: Assets | None = None) -> Lock:
+    """What would go into a build of the brief, as a lock without outputs; nothing is rendered for it.
+
+    Who asks for many gives what they share, as `assets` gives it.
+    """
+    spec, common = materials.library.specs[brief], shared or assets(materials)
+    return lock_of(spec, materials.library, replace(common, options=_options(spec, materials)))
+
+
+def assets(materials: Materials) -> Assets:
+    """What the locks of all briefs take from outside the library, without what is each one's own."""
     templates, fonts = (
         tuple(Entry(each.path, len(each.data), each.sha256) for each in group)
         for group in (materials.templates, materials.fonts)
     )
-    options = Options(
+    files = {each.path: each for each in materials.records}
+    return Assets(files, templates, fonts, tools(), Options())
+
+
+def _options(spec: Spec, materials: Materials) -> Options:
+    changed = materials.changes.get(spec.id)
+    return Options(
         formats=materials.formats,
         prints=materials.prints,
         created=materials.created.isoformat() if materials.created else "",
         states=_states(spec, materials) if spec.annex == "trace" else {},
-        changes=sha256(changes.encode(found)).hexdigest() if (found := materials.changes.get(brief)) else "",
+        changes=sha256(changes.encode(changed)).hexdigest() if changed else "",
     )
-    return lock_of(spec, materials.library, Assets(materials.records, templates, fonts, tools(), options))
 
 
 def _states(spec: Spec, materials: Materials) -> Mapping[str, tuple[State, ...]]:

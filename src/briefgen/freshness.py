@@ -13,10 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen import glances
-from briefgen.builds import Materials, locked
+from briefgen.builds import Materials, assets, locked
 from briefgen.cache import Cache
 from briefgen.errors import EnvironmentFailedError
-from briefgen.lock import Lock, LockError, decode
+from briefgen.lock import Assets, Lock, LockError, decode
 from briefgen.staleness import Difference, differences, inputs_only
 from briefgen.workspace import program, read
 
@@ -128,13 +128,16 @@ class Remembered:
 def judge(briefs: Sequence[str], materials: Materials, folder: Path, cache: Cache) -> tuple[Judged, ...]:
     """For each brief, in order, whether its outputs in a folder are what a build of the materials would make."""
     remembered, code = Remembered.of(cache, folder), program()
-    found = tuple(_judge(brief, materials, folder, remembered, code) for brief in briefs)
+    shared = assets(materials)
+    found = tuple(_judge(brief, materials, shared, folder, remembered, code) for brief in briefs)
     remembered.keep()
     return found
 
 
-def _judge(brief: str, materials: Materials, folder: Path, remembered: Remembered, code: str) -> Judged:
-    path, now = folder / f"{brief}.lock", locked(brief, materials)
+def _judge(
+    brief: str, materials: Materials, shared: Assets, folder: Path, remembered: Remembered, code: str
+) -> Judged:
+    path, now = folder / f"{brief}.lock", locked(brief, materials, shared)
     held = remembered.lock(path)
     if held is not None and held.program != code:
         return Judged(brief, (), ("briefgen itself has changed",))

@@ -6,32 +6,49 @@ at one, the file is parsed again, a few files at a time.
 
 from __future__ import annotations
 
+import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any
 
-from briefgen.arabic.resemblance import bag, know
+from briefgen import known
+from briefgen.arabic.resemblance import Pair, bag, know, pairs
 from briefgen.cache import Cache
 from briefgen.checks import alone
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.lock import digest
+from briefgen.meaning import meaning
+from briefgen.records import factrows
 from briefgen.records.decoding import Places
 from briefgen.records.fact import Fact
 from briefgen.records.families import Family
 from briefgen.records.files import FactFile, Readers, SourceFile, SpecFile, fact_file, source_file, spec_file
-from briefgen.records.packing import Again, UnfitError, UnpackError, Unread, packed, unpacked
+from briefgen.records.packing import (
+    Again,
+    UnfitError,
+    UnpackError,
+    Unread,
+    packed,
+    packed_value,
+    unpacked,
+    unpacked_value,
+)
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.yamltext import File
 
-_GROUP = "files"
+_GROUP, _PAIRS = "files", "rules/pairs"
 # So many entries that no file asked for may lie about before they are removed.
 _SPARE = 500
 _NOWHERE = File("", "", ())
 Record = Fact | Source | Spec
-Found = TypeVar("Found")
+# A file of facts, the problems that each has by itself, and the words that each is compared by.
+_Opened = tuple[FactFile, tuple[tuple[Diagnostic, ...], ...], list[str]]
+_UNFIT = (UnpackError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 class Keeper:
@@ -43,6 +60,7 @@ class Keeper:
         self._alone: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
         self._asked: set[str] = set()
         self._new = False
+        known.forget()
 
     def readers(self) -> Readers:
         """How `records.reading` is to read files."""
@@ -50,7 +68,22 @@ class Keeper:
 
     def alone(self, record: Record) -> tuple[Diagnostic, ...]:
         """The problems that a record has by itself, which was read here."""
-        return self._alone[id(record)][1]
+        known = self._alone.get(id(record))
+        return known[1] if known is not None else ()
+
+    def pairs(self, texts: Sequence[str]) -> Iterable[Pair]:
+        """Which of the texts that were read here resemble others: as found before, while their words are the same."""
+        digest = blake2b(self._domain, digest_size=20)
+        for each in texts:
+            digest.update(f"{len(each)} {each}".encode("utf-8", "surrogatepass"))
+        found = self._cache.get(_PAIRS)
+        with suppress(ValueError, TypeError, AttributeError):
+            of, listed = json.loads(found or b"")
+            if of == digest.hexdigest():
+                return [Pair(*each) for each in listed]
+        fresh = list(pairs(texts))
+        self._cache.put(_PAIRS, json.dumps((digest.hexdigest(), fresh), separators=(",", ":")).encode())
+        return fresh
 
     def tidy(self) -> None:
         """Removes what no file asked for, once there is much of it."""
@@ -62,31 +95,67 @@ class Keeper:
 
     def _facts(self, path: str, data: bytes) -> FactFile:
         again = partial(fact_places, path, data)
-        kept, name = self._kept("fact", path, data, again)
+        name = self._name("fact", path, data)
+        kept = self._opened(name, path, again)
         if kept is None:
             read = fact_file(path, data)
             light = tuple(_light(each, again) for each in read.facts)
             told = tuple(tuple(alone.of_fact(each)) for each in read.facts)
-            bags = tuple(" ".join(bag(each.says)) for each in read.facts)
-            kept = (light, read.problems, read.written, read.whole, told, bags)
-            self._keep(name, kept)
-        facts, problems, written, whole, told, bags = kept
-        know(
-            (each.says, tuple(words.split(" ")) if words else ())
-            for each, words in zip(facts, bags, strict=True)
-        )
-        for each, found in zip(facts, told, strict=True):
-            self._alone[id(each)] = (each, found)
-        return FactFile(facts, problems, written, whole)
+            bags = [" ".join(bag(each.says)) for each in read.facts]
+            kept = (FactFile(light, read.problems, read.written, read.whole), told, bags)
+            self._shut(name, kept)
+        file, told, bags = kept
+        know(zip([each.says for each in file.facts], bags, strict=True))
+        for each, found in zip(file.facts, told, strict=True):
+            if found:
+                self._alone[id(each)] = (each, found)
+        return file
+
+    def _opened(self, name: str, path: str, again: Again) -> _Opened | None:
+        """A file of facts as it was kept, or None."""
+        found = self._cache.get(name)
+        if found is None:
+            return None
+        try:
+            flat, digests, written, whole, bags, rest = json.loads(found.decode("utf-8", "surrogatepass"))
+            facts = factrows.facts(flat, path, again)
+            problems, sparse = unpacked_value(rest, replace(_NOWHERE, path=path), again)
+            told: list[tuple[Diagnostic, ...]] = [()] * len(facts)
+            for number, each in sparse:
+                told[number] = each
+            if len(bags) != len(facts):
+                return None
+            for fact, digest in zip(facts, digests, strict=True):
+                known.add(fact, digest)
+            return FactFile(facts, problems, tuple(written), whole), tuple(told), bags
+        except _UNFIT:
+            return None
+
+    def _shut(self, name: str, kept: _Opened) -> None:
+        """Keeps a file of facts."""
+        if not self._cache.usable:
+            return
+        file, told, bags = kept
+        sparse = tuple((number, each) for number, each in enumerate(told) if each)
+        try:
+            rest = packed_value((file.problems, sparse))
+        except UnfitError:
+            return
+        digests = [digest(each) for each in file.facts]
+        record = (factrows.rows(file.facts), digests, file.written, file.whole, bags, rest)
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        self._new |= self._cache.put(name, text.encode("utf-8", "surrogatepass"))
 
     def _source(self, name: str, path: str, data: bytes) -> SourceFile:
         kept, entry = self._kept("source", path, data, partial(source_places, name, path, data))
         if kept is None:
             read = source_file(name, path, data)
-            kept = (read.source, read.problems, tuple(alone.of_source(read.source)) if read.source else ())
+            told = tuple(alone.of_source(read.source)) if read.source else ()
+            kept = (read.source, read.problems, told, meaning(read.source) if read.source else "")
             self._keep(entry, kept)
-        source, problems, told = kept
+        source, problems, told, said = kept
         if source is not None:
+            known.add(source, said)
             self._alone[id(source)] = (source, told)
         return SourceFile(source, problems)
 
@@ -97,9 +166,12 @@ class Keeper:
             told = tuple(tuple(alone.of_spec(each)) for each in read.family.specs)
             self._learn(read.family.specs, told)
             if not read.family.combinations and not read.family.broken:
-                self._keep(entry, (read.family.specs, read.family.problems, told))
+                said = tuple(meaning(each) for each in read.family.specs)
+                self._keep(entry, (read.family.specs, read.family.problems, told, said))
             return read
-        specs, problems, told = kept
+        specs, problems, told, said = kept
+        for each, of in zip(specs, said, strict=True):
+            known.add(each, of)
         self._learn(specs, told)
         return SpecFile(Family(specs, problems))
 
@@ -107,13 +179,18 @@ class Keeper:
         for each, found in zip(specs, told, strict=True):
             self._alone[id(each)] = (each, found)
 
-    def _kept(self, kind: str, path: str, data: bytes, again: Again) -> tuple[Any, str]:
-        """What was kept of a file, or None; and the name that it is kept under."""
+    def _name(self, kind: str, path: str, data: bytes) -> str:
+        """The name that a file is kept under."""
         digest = blake2b(self._domain, digest_size=20)
         for part in (kind.encode(), path.encode("utf-8", "surrogatepass"), data):
             digest.update(len(part).to_bytes(8, "big") + part)
         name = f"{_GROUP}/{digest.hexdigest()}"
         self._asked.add(name)
+        return name
+
+    def _kept(self, kind: str, path: str, data: bytes, again: Again) -> tuple[Any, str]:
+        """What was kept of a file, or None; and the name that it is kept under."""
+        name = self._name(kind, path, data)
         found = self._cache.get(name)
         if found is None:
             return None, name

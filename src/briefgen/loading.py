@@ -102,7 +102,7 @@ def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     reading: Reading = read_library(specs, facts, sources, keeper.readers())
     styles = workspace.styles()
     unstyled = of_families(reading.library.specs.values(), partial(of_style, styles=styles))
-    problems = ordered((*reading.problems, *check(reading.library, keeper.alone), *unstyled))
+    problems = ordered((*reading.problems, *check(reading.library, keeper.alone, keeper.pairs), *unstyled))
     keeper.tidy()
     files = tuple(each for group in groups for each in group)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families)

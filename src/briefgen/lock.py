@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from briefgen import known
 from briefgen.edtf import Edtf
 from briefgen.evidence.passages import State
 from briefgen.evidence.review import Value, canonical
 from briefgen.meaning import meaning
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
-from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.records.written import file_of, path_of
 from briefgen.usage import uses
@@ -152,9 +151,9 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What a lock takes from outside the library: files of records, templates and fonts, versions, options."""
+    """What a lock takes from outside the library: files of records by path, templates, fonts, versions, options."""
 
-    records: tuple[Entry, ...]
+    files: Mapping[str, Entry]
     templates: tuple[Entry, ...]
     fonts: tuple[Entry, ...]
     tools: Mapping[str, str]
@@ -166,13 +165,14 @@ def lock_of(spec: Spec, library: Library, assets: Assets) -> Lock:
     parts = tuple(LockedPart(each.route, each.facts) for each in uses(spec, library))
     facts = sorted({name for part in parts for name in part.facts})
     cited = {each.source for name in facts for each in library.facts[name].evidence}
-    files = {each.path: each for each in assets.records}
     return Lock(
         brief=spec.id,
-        spec=_spec(spec, files),
+        spec=_spec(spec, assets.files),
         facts=tuple(_fact(library.facts[name]) for name in facts),
         parts=parts,
-        sources=tuple(_source(name, library, files) for name in sorted(cited & library.sources.keys())),
+        sources=tuple(
+            _source(name, library, assets.files) for name in sorted(cited & library.sources.keys())
+        ),
         templates=tuple(sorted(assets.templates, key=_path)),
         fonts=tuple(sorted(assets.fonts, key=_path)),
         tools=dict(assets.tools),
@@ -207,10 +207,17 @@ def decode(data: bytes) -> Lock:
         raise LockError("it is no lock of briefgen") from error
 
 
-@lru_cache(maxsize=65_536)
 def digest(fact: Fact) -> str:
-    """SHA-256 over a domain prefix and the canonical JSON (RFC 8785) of all fields of a fact, its review included."""
-    return sha256(_DOMAIN + canonical(_fields(fact))).hexdigest()
+    """SHA-256 over a domain prefix and the canonical JSON (RFC 8785) of all fields of a fact, its review included.
+
+    Worked out once for each record, unless it is known already: `known`.
+    """
+    found = known.get(fact)
+    return (
+        found
+        if found is not None
+        else known.add(fact, sha256(_DOMAIN + canonical(_fields(fact))).hexdigest())
+    )
 
 
 def _decoded(record: dict[str, Any]) -> Lock:
@@ -254,16 +261,11 @@ def _fact(fact: Fact) -> LockedFact:
     )
 
 
-@lru_cache(maxsize=8_192)
-def _meaning(source: Source) -> str:
-    return meaning(source)
-
-
 def _source(name: str, library: Library, files: Mapping[str, Entry]) -> LockedSource:
     source = library.sources[name]
     entry = files[source.places.span.file]
     snapshot = source.snapshot.sha256 if source.snapshot else ""
-    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot, _meaning(source))
+    return LockedSource(name, entry.path, entry.size, entry.sha256, snapshot, meaning(source))
 
 
 def _fields(fact: Fact) -> Value:

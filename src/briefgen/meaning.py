@@ -9,6 +9,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from briefgen import known
 from briefgen.edtf import Edtf
 from briefgen.prose import Mark, paragraphs
 from briefgen.records.decoding import Prose
@@ -21,7 +22,15 @@ Plain = str | int | None | list["Plain"] | dict[str, "Plain"]
 
 
 def meaning(record: Spec | Source) -> str:
-    """SHA-256 over a domain prefix and the JSON of all fields that take part in comparison, in hexadecimal."""
+    """SHA-256 over a domain prefix and the JSON of all fields that take part in comparison, in hexadecimal.
+
+    Worked out once for each record, unless it is known already: `known`.
+    """
+    found = known.get(record)
+    return found if found is not None else known.add(record, _meaning(record))
+
+
+def _meaning(record: Spec | Source) -> str:
     text = json.dumps(_plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(_DOMAIN + text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
+# The rules on a spec ask for the same few texts again and again.
+_MOST = 512
 _MARK = re.compile(r"\[@[^\[\]]*\]|\[@[^\s\[\];]*")
 _NAME = re.compile(r"@\w[\w-]*\Z")
 _PARTING = re.compile(r"[\s;,،؛@]+")
@@ -50,11 +53,13 @@ class Sentence:
     cited: bool
 
 
+@lru_cache(maxsize=_MOST)
 def paragraphs(text: str) -> tuple[tuple[Piece, ...], ...]:
     """The paragraphs of a prose text, each its words and marks in order; a mark clings to the word before it."""
     return tuple(pieces for start, end in _blocks(text) if (pieces := _pieces(text, start, end)))
 
 
+@lru_cache(maxsize=_MOST)
 def marks(text: str) -> tuple[Mark, ...]:
     """The citation marks of a prose text, in order."""
     return tuple(piece for pieces in paragraphs(text) for piece in pieces if isinstance(piece, Mark))

@@ -74,7 +74,9 @@ def _selected(
         return _listed(
             [library.facts[each] for each in names if each in library.facts], order, as_of, library
         )
-    chosen = [fact for fact in _candidates(query, library) if _fits(fact, query, as_of)]
+    chosen = [
+        fact for fact in _candidates(query, library) if suits(fact, query) and not is_after(fact, as_of)
+    ]
     return Selection(arrange(chosen, order, library), partial(_judged, query, as_of, library))
 
 
@@ -95,11 +97,11 @@ def _candidates(query: Query, library: Library) -> Iterable[Fact]:
     return sorted(found.values(), key=lambda fact: library.ranks[fact.id])
 
 
-def _fits(fact: Fact, query: Query, as_of: Edtf) -> bool:
-    """Whether nothing speaks against a fact; the same as no `reasons_against` it, but at the first one it ends."""
+def suits(fact: Fact, query: Query) -> bool:
+    """Whether a query chooses a fact on some day: no `reasons_against` it but `as-of`; it ends at the first one."""
     if query.kinds and fact.kind not in query.kinds:
         return False
-    if fact.id in query.excluded or is_after(fact, as_of):
+    if fact.id in query.excluded:
         return False
     if query.sources and not any(each.source in query.sources for each in fact.evidence):
         return False

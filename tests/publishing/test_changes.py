@@ -32,7 +32,7 @@ def held(facts: dict[str, Any], sources: dict[str, Any] = SOURCES, **keys: Any) 
 
 def version(number: int, records: Library, tools: dict[str, str] | None = None) -> Version:
     """A version of the small brief, published on the day of its number."""
-    files = tuple(Entry(path, 1, "a" * 64) for path in FILES)
+    files = {path: Entry(path, 1, "a" * 64) for path in FILES}
     assets = Assets(files, (), (), tools or {"weasyprint": "70.0"}, Options())
     return Version(
         Side(number, f"2026-01-0{number}"), lock_of(records.specs["one"], records, assets), records

@@ -27,7 +27,8 @@ _LIGHT: Final = frozenset(
     n2("قد لقد أن إن كان كانت ذلك هذا هذه تلك قام قامت بأن عدد نحو في من على إلى عن").split()
 )
 _MOST: Final = 300_000
-_known: dict[str, tuple[str, ...]] = {}
+_BITS: Final = 511
+_known: dict[str, str] = {}
 _NEGATIONS: Final = frozenset(n2("لا لم لن ليس ليست غير دون عدا ما سوى رفض نفى بلا").split())
 
 
@@ -43,11 +44,11 @@ class Pair(NamedTuple):
 def bag(text: str) -> tuple[str, ...]:
     """The words of a text that are compared; those of texts that are known need not be worked out again."""
     found = _known.get(text)
-    return words(text) if found is None else found
+    return words(text) if found is None else tuple(found.split())
 
 
-def know(texts: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-    """Tells the words of texts, as `bag` gave them before."""
+def know(texts: Iterable[tuple[str, str]]) -> None:
+    """Tells the words of texts, as `bag` gave them before, joined by spaces."""
     if len(_known) > _MOST:
         _known.clear()
     _known.update(texts)
@@ -61,32 +62,55 @@ def pairs(texts: Sequence[str]) -> Iterator[Pair]:
     """
     bags = [bag(text) for text in texts]
     rarity = Counter(chain.from_iterable(bags))
-    seen: dict[tuple[str, ...], int] = {}
-    crowds: dict[tuple[tuple[str, ...], str], list[int]] = {}
+    numeric = frozenset(word for word in rarity if _NUMBER.search(word))
+    groups: dict[tuple[str, ...], _Group] = {}
+    sketches: dict[int, _Sketch] = {}
+    numbers = [tuple(sorted([word for word in own if word in numeric])) for own in bags]
+    alone = frozenset(each for each, times in Counter(numbers).items() if times == 1)
+    ranks = _ranks(rarity)
     for place, own in enumerate(bags):
-        if not own:
+        # A text whose numbers no other has resembles none.
+        if not own or numbers[place] in alone:
             continue
-        if own in seen:
-            yield Pair(seen[own], place, same=True, shared=1.0)
+        group = groups.setdefault(numbers[place], _Group({}, {}))
+        if own in group.seen:
+            yield Pair(group.seen[own], place, same=True, shared=1.0)
             continue
-        seen[own] = place
+        group.seen[own] = place
         if len(own) >= _SHORTEST:
-            yield from _nearest(place, own, bags, rarity, crowds)
+            yield from _nearest(place, own, bags, ranks, group.crowds, sketches)
+
+
+class _Group(NamedTuple):
+    """Texts with the same numbers: the first place of each, and the first places of those with a rare word."""
+
+    seen: dict[tuple[str, ...], int]
+    crowds: dict[int, list[int]]
+
+
+def _ranks(rarity: Counter[str]) -> dict[str, int]:
+    """The words in the order of their rarity, without those that one text alone has and that bring none together."""
+    shared = sorted([(times, word) for word, times in rarity.items() if times > 1])
+    return {word: rank for rank, (_, word) in enumerate(shared)}
 
 
 def _nearest(
     place: int,
     words_of: tuple[str, ...],
     bags: list[tuple[str, ...]],
-    rarity: Counter[str],
-    crowds: dict[tuple[tuple[str, ...], str], list[int]],
+    ranks: dict[str, int],
+    crowds: dict[int, list[int]],
+    sketches: dict[int, _Sketch],
 ) -> Iterator[Pair]:
-    numbers = tuple(sorted(each for each in words_of if _NUMBER.search(each)))
-    ranked = sorted([(rarity[word], word) for word in set(words_of)])
-    keys = [(numbers, word) for _, word in ranked[: len(ranked) - ceil(SHARED * len(ranked)) + 2]]
-    others = dict.fromkeys(chain.from_iterable(crowds.get(key, ()) for key in keys))
     own = frozenset(words_of)
-    shares = ((_share(words_of, own, bags[other]), -other) for other in others)
+    ranked = sorted([ranks[word] for word in own if word in ranks])
+    mine = sketches[place] = _sketch(ranked, len(own))
+    wanted = len(own) - ceil(SHARED * len(own)) + 2 - (len(own) - len(ranked))
+    keys = ranked[: max(0, wanted)]
+    others = dict.fromkeys(chain.from_iterable(crowds.get(key, ()) for key in keys))
+    shares = (
+        (_share(words_of, own, bags[other]), -other) for other in others if _may_share(mine, sketches[other])
+    )
     best, other = max(shares, default=(0.0, 0))
     if best >= SHARED:
         yield Pair(-other, place, same=False, shared=best)
@@ -94,6 +118,27 @@ def _nearest(
         crowd = crowds.setdefault(key, [])
         if len(crowd) < CROWD:
             crowd.append(place)
+
+
+class _Sketch(NamedTuple):
+    """A text's words as bits of a number, how many words have no bit of their own, and how many words there are."""
+
+    bits: int
+    hidden: int
+    size: int
+
+
+def _sketch(ranked: list[int], size: int) -> _Sketch:
+    bits = 0
+    for rank in ranked:
+        bits |= 1 << (rank & _BITS)
+    return _Sketch(bits, len(ranked) - bits.bit_count(), size)
+
+
+def _may_share(one: _Sketch, other: _Sketch) -> bool:
+    """Whether two texts can have `SHARED` of their words in common; mostly not, and that is seen at one look."""
+    most = (one[0] & other[0]).bit_count() + one[1]
+    return 2 * most / (one[2] + other[2]) >= SHARED
 
 
 def _share(one: tuple[str, ...], own: frozenset[str], other: tuple[str, ...]) -> float:

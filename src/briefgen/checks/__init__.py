@@ -6,9 +6,10 @@ Three scopes: a record by itself (`alone`, kept by the digest of its file), a re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from briefgen.arabic.resemblance import Pair, pairs
 from briefgen.checks import (
     alone,
     disputes,
@@ -29,11 +30,18 @@ from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 
 ByItself = Callable[[Fact | Source | Spec], Iterable[Diagnostic]]
+Alike = Callable[[Sequence[str]], Iterable[Pair]]
 
 
-def check(library: Library, by_itself: ByItself = alone.of_record) -> tuple[Diagnostic, ...]:
-    """All problems of a library, in order; `by_itself` gives those that a record has by itself, which may be known."""
-    return ordered((*by_themselves(library, by_itself), *with_others(library), *of_library(library)))
+def check(
+    library: Library, by_itself: ByItself = alone.of_record, alike: Alike = pairs
+) -> tuple[Diagnostic, ...]:
+    """All problems of a library, in order.
+
+    `by_itself` gives those that a record has by itself, and `alike` the statements that resemble each other: both may
+    be known.
+    """
+    return ordered((*by_themselves(library, by_itself), *with_others(library), *of_library(library, alike)))
 
 
 def by_themselves(library: Library, by_itself: ByItself = alone.of_record) -> Iterator[Diagnostic]:
@@ -47,8 +55,13 @@ def by_themselves(library: Library, by_itself: ByItself = alone.of_record) -> It
 
 def with_others(library: Library) -> Iterator[Diagnostic]:
     """The problems that records have with those that they name."""
+    plain = frozenset(
+        name for name, each in library.sources.items() if not (each.snapshot and each.snapshot.excluded)
+    )
     for fact in library.facts.values():
-        yield from of_fact(fact, library)
+        # Nearly all facts: their sources are known and exclude nothing, and no stamp is to be compared.
+        if fact.reviewed is not None or not all(each.source in plain for each in fact.evidence):
+            yield from of_fact(fact, library)
     yield from of_families(library.specs.values(), partial(of_spec, library=library))
 
 
@@ -78,8 +91,8 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
     yield from values.of_spec(spec, library)
 
 
-def of_library(library: Library) -> Iterator[Diagnostic]:
+def of_library(library: Library, alike: Alike = pairs) -> Iterator[Diagnostic]:
     """The problems that only all records together have."""
     yield from unused.of_library(library)
     yield from values.of_library(library)
-    yield from repeated.of_library(library)
+    yield from repeated.of_library(library, alike)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefgen.arabic.resemblance import Pair, pairs, spelt_alike
 from briefgen.checks.placing import at, labelled
@@ -16,13 +16,15 @@ from briefgen.records.library import Library
 _MOSTLY = 0.8
 
 
-def of_library(library: Library) -> Iterator[Diagnostic]:
+def of_library(
+    library: Library, alike: Callable[[Sequence[str]], Iterable[Pair]] = pairs
+) -> Iterator[Diagnostic]:
     """One warning for each fact that repeats an earlier one, at its statement.
 
     Facts of different days, or with different values, are different facts whatever their words.
     """
     facts = tuple(library.facts.values())
-    for pair in pairs([fact.says for fact in facts]):
+    for pair in alike([fact.says for fact in facts]):
         first, second = facts[pair.first], facts[pair.second]
         if _may_be_one(first, second) and _says_the_same(first, second, pair):
             told = at(

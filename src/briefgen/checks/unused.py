@@ -9,13 +9,12 @@ from briefgen.checks.placing import at, labelled
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.suggestions import closest_key
 from briefgen.diagnostics.texts import Names, phrase
-from briefgen.edtf import Edtf
 from briefgen.prose import marks
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.spec import Query, Spec
-from briefgen.selection import reasons_against
+from briefgen.selection import suits
 
 # So many facts of a file are pointed at, beside the first.
 _POINTED = 8
@@ -67,9 +66,9 @@ def _facts(library: Library) -> Iterator[Diagnostic]:
     """Facts that no brief lists, cites, selects or leaves out by name; one that only waits for `as_of` is selected."""
     named = _named(library)
     left = {name: fact for name, fact in library.facts.items() if name not in named}
-    for query, as_of in dict.fromkeys(_selections(library)):
+    for query in dict.fromkeys(_queries(library)):
         for fact in _candidates(query, library):
-            if fact.id in left and not set(reasons_against(fact, query, as_of)) - {"as-of"}:
+            if fact.id in left and suits(fact, query):
                 del left[fact.id]
     for _, group in groupby(left.values(), key=lambda fact: fact.places.span.file):
         first, *others = group
@@ -107,13 +106,9 @@ def _proses(spec: Spec) -> Iterator[Prose]:
     )
 
 
-def _selections(library: Library) -> Iterator[tuple[Query, Edtf]]:
-    for spec in library.specs.values():
-        yield from ((section.select, spec.as_of) for section in spec.sections if section.select is not None)
-
-
 def _queries(library: Library) -> Iterator[Query]:
-    yield from (query for query, _ in _selections(library))
+    for spec in library.specs.values():
+        yield from (section.select for section in spec.sections if section.select is not None)
 
 
 def _candidates(query: Query, library: Library) -> Iterable[Fact]:

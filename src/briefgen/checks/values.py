@@ -29,7 +29,7 @@ def of_library(library: Library) -> Iterator[Diagnostic]:
     compared = [_compared(spec, library) for spec in library.specs.values()]
     shown = [each for groups in compared for each in groups]
     for of, facts in library.by_measure.items():
-        if of in settled:
+        if len(facts) < 2 or of in settled:
             continue
         for fact, other in disagreements(tuple(each for each in facts if _stands(each, library))):
             if not any({fact.id, other.id} <= group for group in shown):

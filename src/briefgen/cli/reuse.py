@@ -37,9 +37,10 @@ def stale(
 
     judged = forced(briefs) if force else judge(briefs, materials, folder, cache_of(loaded.workspace.root))
     fresh = tuple(each for each in judged if each.fresh)
+    base = shown(folder)
     for each in fresh:
         for name in each.outputs:
-            print(shown(folder / name))
+            print(name if base == "." else f"{base}/{name}")
     sys.stdout.flush()
     if why:
         for each in judged:

@@ -65,15 +65,28 @@ class Unread(Mapping[str, Node]):
 
 def packed(value: object) -> bytes:
     """Records, problems, texts, numbers and tuples of these, as bytes. Raises UnfitError."""
-    return json.dumps(_down(value), ensure_ascii=False, separators=(",", ":")).encode(
+    return json.dumps(packed_value(value), ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
+
+
+def packed_value(value: object) -> Any:
+    """The same as values of JSON. Raises UnfitError."""
+    return _down(value)
 
 
 def unpacked(data: bytes, file: File, again: Again) -> Any:
     """What was packed, of a file that has the same text; `again` gives the places of its records by id."""
     try:
-        return _Unpacker(file, again).up(json.loads(data.decode("utf-8", "surrogatepass")))
+        return unpacked_value(json.loads(data.decode("utf-8", "surrogatepass")), file, again)
+    except (ValueError, RecursionError) as error:
+        raise UnpackError("not a packed record") from error
+
+
+def unpacked_value(value: Any, file: File, again: Again) -> Any:
+    """What was packed as values of JSON."""
+    try:
+        return _Unpacker(file, again).up(value)
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         raise UnpackError("not a packed record") from error
 
