@@ -9,8 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen import yamltext
+from briefgen.diagnostics.capping import MOST_IN_FILE
 from briefgen.diagnostics.model import Span
-from briefgen.yamltext import MAX_BYTES, Mapping, Node, Scalar, Sequence, parse
+from briefgen.textopening import MAX_BYTES, MAX_LINE, MAX_LINES
+from briefgen.yamltext import Mapping, Node, Scalar, Sequence, parse
 
 
 def read(text: str) -> Node:
@@ -160,8 +163,42 @@ def test_aliases_are_refused_before_they_can_grow() -> None:
 
 
 def test_nesting_ends_before_the_stack_does() -> None:
-    """A hundred thousand brackets are one problem."""
-    assert [code for code, _, _ in told("a: " + "[" * 100_000)] == ["too-deep"]
+    """Tens of thousands of brackets are one problem."""
+    assert [code for code, _, _ in told("a: " + "[" * 40_000)] == ["too-deep"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "line"),
+    [
+        (
+            "a: b\n" + "c: " + "x" * MAX_LINE + "\n",
+            f"a line of {MAX_LINE + 3} characters, more than {MAX_LINE}",
+            2,
+        ),
+        (
+            "a: b\nc: |\n" + ("  " + "x" * 999 + "\n") * 101,
+            "a text of 101000 characters, more than 100000",
+            2,
+        ),
+        ("\n" * MAX_LINES, f"a file of {MAX_LINES + 1} lines, more than {MAX_LINES}", MAX_LINES),
+    ],
+    ids=["line", "value", "lines"],
+)
+def test_what_nobody_writes_by_hand_is_refused_where_it_is(text: str, expected: str, line: int) -> None:
+    """Lines, values and their numbers have limits, told with the place."""
+    _, problems = parse("f.yaml", text.encode())
+    assert [(each.code, each.message, each.span.line) for each in problems] == [
+        ("over-limit", expected, line)
+    ]
+    assert all(each.advice and len(each.excerpt) < 1_000 for each in problems)
+
+
+def test_a_file_of_more_values_than_anybody_writes_is_not_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys, lists and what is in them count; as many as the limit are read."""
+    monkeypatch.setattr(yamltext, "MAX_VALUES", 7)
+    root, problems = parse("f.yaml", b"- [a, b]\n- {c: d}\n")
+    assert (root is not None, problems) == (True, ())
+    assert told("- [a, b]\n- {c: d}\n- e\n- f\n") == [("over-limit", 3, 3)]
 
 
 def test_a_file_that_is_too_large_is_not_parsed() -> None:
@@ -177,8 +214,9 @@ def test_a_file_that_is_too_large_is_not_parsed() -> None:
 def test_the_cost_of_problems_grows_with_their_number() -> None:
     """Each problem quotes its line; looking that up must not mean reading the file again (it took minutes once)."""
     _, problems = parse("f.yaml", b"a: 1\n" * 60_000)
-    assert len(problems) == 59_999
-    assert problems[-1].excerpt == "a: 1"
+    assert len(problems) == MOST_IN_FILE + 1
+    assert (problems[-2].code, problems[-2].excerpt) == ("duplicate-key", "a: 1")
+    assert (problems[-1].code, problems[-1].span.line) == ("more-problems", MOST_IN_FILE + 2)
 
 
 @given(st.text(max_size=60))

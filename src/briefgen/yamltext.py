@@ -14,24 +14,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import NoReturn
 
 import yaml
 
-from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose, problem
-from briefgen.diagnostics.texts import Param, phrase
+from briefgen.diagnostics.capping import MOST_IN_FILE, capped
+from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose
+from briefgen.diagnostics.texts import Count, Param, phrase
 from briefgen.mistakes import Complaint, explained
 from briefgen.textfile import File
+from briefgen.textopening import FORBIDDEN, MAX_VALUE, MAX_VALUES, named, opened, over
 
-__all__ = [
-    "KINDS", "MAX_BYTES", "MAX_DEPTH", "File", "Mapping", "Node", "Scalar", "Sequence", "label", "parse",
-]  # fmt: skip
+__all__ = ["KINDS", "MAX_DEPTH", "File", "Mapping", "Node", "Scalar", "Sequence", "label", "parse"]
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
-# What YAML 1.2 (section 5.1) calls not printable, and what only older editors and YAML 1.1 take for a line end.
-_FORBIDDEN = re.compile(
-    "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+
 _STYLES = ('"', "'", "|", ">")
 _HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
 # What looks like nothing or like a space, and makes a key another one: other spaces, marks of direction, joiners.
@@ -172,53 +169,21 @@ def label(node: Node, key: str) -> Label:
 
 def parse(path: str, data: bytes) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The root node of a file and its problems; the root is None when the file cannot be read at all."""
-    start = Span.start_of(path)
-    if len(data) > MAX_BYTES:
-        return None, (problem("file-too-large", start, size=str(len(data)), limit=str(MAX_BYTES)),)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, (_not_utf8(path, data, error),)
-    file = File.of(path, text)
-    if found := _FORBIDDEN.search(text):
-        return None, (_control(file, found.start()),)
+    file = opened(path, data)
+    if isinstance(file, Diagnostic):
+        return None, (file,)
     builder = _Builder(file)
     try:
         root = builder.build()
-    except _TooDeepError:
-        return None, tuple(builder.problems)
+    except _RefusedError:
+        return None, _told(builder.problems)
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _syntax(file, error))
-    return root, tuple(builder.problems)
+        return None, _told([*builder.problems, _syntax(file, error)])
+    return root, _told(builder.problems)
 
 
-def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
-    before = data[: error.start].decode("utf-8", "replace")
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    span = Span(path, line, column, line, column + 1)
-    found = problem("not-utf8", span, byte=f"0x{data[error.start]:02X}", offset=str(error.start))
-    guess = _encoding(data)
-    return found.helped(phrase("saved-as", encoding=guess)) if guess else found
-
-
-def _encoding(data: bytes) -> str:
-    """The encoding a file was probably saved in, or nothing: UTF-16 by its mark or its zeros, Windows by its words."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:200].count(0) > len(data[:200]) // 4:
-        return "UTF-16"
-    letters = [each for each in data.decode("cp1256", "replace") if ord(each) > 127]
-    arabic = sum("\u0621" <= each <= "\u064a" or each == "،" for each in letters)
-    return "Windows-1256" if arabic > len(letters) * 0.8 else ""
-
-
-def _control(file: File, offset: int) -> Diagnostic:
-    line = file.text.count("\n", 0, offset) + 1
-    column = offset - (file.text.rfind("\n", 0, offset) + 1) + 1
-    span = Span(file.path, line, column, line, column + 1)
-    return problem("control-character", span, character=_named(file.text[offset]), excerpt=file.line(line))
-
-
-def _named(character: str) -> str:
-    return f"U+{ord(character):04X}"
+def _told(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(capped(problems, MOST_IN_FILE))
 
 
 def _inside(file: File, line: int, column: int) -> tuple[int, int]:
@@ -237,7 +202,7 @@ def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
     return explained(file, Complaint(context, found, line, column, start))
 
 
-class _TooDeepError(Exception):
+class _RefusedError(Exception):
     """Ends the building of nodes; the problem is reported already."""
 
 
@@ -247,6 +212,7 @@ class _Builder:
     def __init__(self, file: File) -> None:
         self.file = file
         self.problems: list[Diagnostic] = []
+        self.values = 0
         self.events: Iterator[yaml.Event] = iter(yaml.parse(file.text, Loader=_Loader))
 
     def build(self) -> Node | None:
@@ -265,19 +231,9 @@ class _Builder:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         span = self._span(event)
-        if (
-            type(event) is yaml.ScalarEvent
-            and event.anchor is None
-            and event.tag is None
-            and depth <= MAX_DEPTH
-        ):
-            # Nearly all nodes. Only an escape can bring in what the file itself has not.
-            style, text = event.style, event.value
-            if style != '"' or not _FORBIDDEN.search(text):
-                return Scalar(text, span, self.file, style not in _STYLES)
-        if depth > MAX_DEPTH:
-            self._report("too-deep", span, limit=str(MAX_DEPTH))
-            raise _TooDeepError
+        self.values += 1
+        if depth > MAX_DEPTH or self.values > MAX_VALUES:
+            self._stop(span)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             self._report("alias", span, token=f"*{anchor}")
@@ -290,11 +246,26 @@ class _Builder:
             return self._sequence(span, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(span, depth)
+        return self._scalar(event, span)
+
+    def _stop(self, span: Span) -> NoReturn:
+        """Ends the reading of a file that is deeper, or has more in it, than anybody writes."""
+        if self.values > MAX_VALUES:
+            self.problems.append(over(self.file, span, "a-file", Count(self.values, "value"), MAX_VALUES))
+        else:
+            self._report("too-deep", span, limit=str(MAX_DEPTH))
+        raise _RefusedError
+
+    def _scalar(self, event: yaml.Event, span: Span) -> Scalar:
+        """A text. Only an escape can bring in what the file itself may not have."""
         style, text = getattr(event, "style", None), getattr(event, "value", "")
-        if found := _FORBIDDEN.search(text):
-            self._report("control-character", span, character=_named(found[0]))
+        if len(text) > MAX_VALUE:
+            self.problems.append(over(self.file, span, "a-text", Count(len(text), "character"), MAX_VALUE))
             text = ""
-        return Scalar(text, span, self.file, plain=style not in _STYLES)
+        elif style == '"' and (found := FORBIDDEN.search(text)):
+            self._report("control-character", span, character=named(found[0]))
+            text = ""
+        return Scalar(text, span, self.file, style not in _STYLES)
 
     def _sequence(self, span: Span, depth: int) -> Sequence:
         items: list[Node] = []
@@ -320,7 +291,7 @@ class _Builder:
             return key
         clean = _HIDDEN.sub("", key.text)
         edits = (Edit(key.span, clean),) if key.plain and key.span.line == key.span.end_line else ()
-        self._report("hidden-in-key", key.span, key=clean, character=_named(found[0]), fix=Fix(edits, "ask"))
+        self._report("hidden-in-key", key.span, key=clean, character=named(found[0]), fix=Fix(edits, "ask"))
         return replace(key, text=clean)
 
     def _enter(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:

@@ -30,6 +30,8 @@ _VERIFIED = "tests/evidence/test_verification.py"
 # These need what a small text file cannot bring; each has a test of its own.
 ELSEWHERE = {
     "file-too-large": "tests/test_yamltext.py::test_a_file_that_is_too_large_is_not_parsed",
+    "over-limit": "tests/test_yamltext.py::test_what_nobody_writes_by_hand_is_refused_where_it_is",
+    "more-problems": "tests/checks/test_capping.py::test_a_record_has_so_many_problems_and_no_more",
     "missing-glyph": "tests/test_builds.py::test_a_character_that_no_font_has_is_told_with_its_fact",
     "template": "tests/test_builds.py::test_a_template_mistake_is_told_once_with_file_and_line",
     "number-not-in-passage": f"{_VERIFIED}::test_numbers_are_not_searched_in_what_cannot_be_read",

@@ -15,7 +15,11 @@ from briefgen.diagnostics.pages import Section, files, plain, sections
 
 PAGE = {language: sections(path.read_text("utf-8")) for language, path in PAGES.items()}
 # A sample cannot show these; each has a test of its own.
-WITHOUT_SAMPLE = {"file-too-large": "tests/test_yamltext.py::test_a_file_that_is_too_large_is_not_parsed"}
+WITHOUT_SAMPLE = {
+    "file-too-large": "tests/test_yamltext.py::test_a_file_that_is_too_large_is_not_parsed",
+    "over-limit": "tests/test_yamltext.py::test_what_nobody_writes_by_hand_is_refused_where_it_is",
+    "more-problems": "tests/checks/test_capping.py::test_a_record_has_so_many_problems_and_no_more",
+}
 SAMPLED = sorted(CODES.keys() - WITHOUT_SAMPLE.keys())
 
 

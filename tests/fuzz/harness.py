@@ -112,6 +112,9 @@ def main() -> int:
                 sys.stdout.write(
                     f"seed {outcome.name} ({outcome.kind}: {', '.join(outcome.recipe)})\n{outcome.fault}\n",
                 )
+            if outcome.fault or sum(kinds.values()) % 1000 == 0:
+                sys.stdout.write(f"{sum(kinds.values())} inputs, {len(faults)} at fault\n")
+                sys.stdout.flush()
     if chosen.giants and chosen.count > 1:
         with context.Pool(1, prepare, maxtasksperchild=1) as pool:
             for outcome in pool.imap(tried_giant, range(len(GIANTS))):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from briefgen.arabic.hygiene import LETTER, Kind, Problem, is_arabic
@@ -24,6 +25,8 @@ _STRAY = re.compile(
 )
 _CROWDED = re.compile(rf"[،؛؟](?=[{LETTER}A-Za-z])|(?<=[{LETTER}]{{3}})\.(?=[{LETTER}]{{3}})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\S+")
+# A text has more of them only where no person wrote it, and what stands around each takes its time.
+_MOST = 2_000
 
 
 def problems(text: str) -> tuple[Problem, ...]:
@@ -35,7 +38,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         return ()
     bare = _ADDRESS.sub(lambda match: "a" * len(match[0]), text)
     found = (
-        *_latin_signs(bare),
+        *islice(_latin_signs(bare), _MOST),
         *_straight_quotes(bare),
         *_unbalanced(bare),
         *(_space("stray-space", match, "") for match in _STRAY.finditer(bare)),

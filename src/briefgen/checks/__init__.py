@@ -22,6 +22,7 @@ from briefgen.checks import (
     values,
     withdrawals,
 )
+from briefgen.diagnostics.capping import capped
 from briefgen.diagnostics.merging import merged
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.records.fact import Fact
@@ -61,7 +62,7 @@ def with_others(library: Library) -> Iterator[Diagnostic]:
     for fact in library.facts.values():
         # Nearly all facts: their sources are known and exclude nothing, and no stamp is to be compared.
         if fact.reviewed is not None or not all(each.source in plain for each in fact.evidence):
-            yield from of_fact(fact, library)
+            yield from capped(of_fact(fact, library))
     yield from of_families(library.specs.values(), partial(of_spec, library=library))
 
 
@@ -78,7 +79,7 @@ def of_families(specs: Iterable[Spec], rule: Callable[[Spec], Iterable[Diagnosti
     for spec in specs:
         families.setdefault(spec.places.span.file, []).append(spec)
     for members in families.values():
-        found = ((spec.id, each) for spec in members for each in rule(spec))
+        found = ((spec.id, each) for spec in members for each in capped(rule(spec)))
         yield from merged(found, len(members)) if members[0].combination else (each for _, each in found)
 
 

@@ -26,6 +26,8 @@ ARABIC: dict[str, Said] = {
         "احذفه؛ لا يُكتب إلا ما يُطبع من الحروف ونهايات الأسطر والمسافات",
     ),
     "file-too-large": Said("حجم الملف {size} من البايتات، وهو أكثر من {limit}", "وزّعه على عدة ملفات"),
+    "over-limit": Said("{what} من {size:oblique}، وهو أكثر من {limit}"),
+    "more-problems": Said("أكثر من {limit} مشكلة هنا، ولا تُسرد البقية", "أصلح هذه أولًا، ثم افحص من جديد"),
     "too-deep": Said("تداخل يزيد على {limit} مستوى", "اكتبه بمستويات أقل"),
     "syntax": Said("{found}"),
     "unclosed-quote": Said("علامة الاقتباس `{mark}` فُتحت ولم تُغلق", "اكتب `{mark}` في آخر النص"),

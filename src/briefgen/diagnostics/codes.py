@@ -42,6 +42,13 @@ _REGISTERED = (
         "the file has {size} bytes, more than {limit}",
         "split it into several files",
     ),
+    Code("over-limit", "error", "{what} of {size:oblique}, more than {limit}"),
+    Code(
+        "more-problems",
+        "error",
+        "more than {limit} problems here; the others are not listed",
+        "mend these first, then check again",
+    ),
     Code("too-deep", "error", "more than {limit} levels of nesting", "write it flatter"),
     Code("syntax", "error", "{found}"),
     Code(

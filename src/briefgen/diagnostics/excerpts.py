@@ -14,6 +14,8 @@ from briefgen.diagnostics.texts import FSI, PDI, clipped, phrase, visible, worde
 # How much of a long line is shown, in characters before and after the start of the problem.
 _BEFORE, _AFTER = 100, 140
 _WORDS = 60
+# No terminal is so wide, and a long line is not to be measured for each problem in it.
+_LONG = 4_000
 
 
 def excerpt(
@@ -45,7 +47,8 @@ def _parts(line: str, span: Span, width: int | None) -> tuple[str, str, str]:
     back, on = _BEFORE, _AFTER
     if width is not None:
         room = max(30, width - len(str(span.line)) - 5)
-        back, on = (start, len(line)) if cells(visible(line)) <= room else (room // 3, room - room // 3)
+        fits = len(line) <= _LONG and cells(visible(line)) <= room
+        back, on = (start, len(line)) if fits else (room // 3, room - room // 3)
     first, last = max(0, start - back), min(len(line), start + on)
     cut = "…" if first else ""
     shown = cut + line[first:last] + ("…" if last < len(line) else "")

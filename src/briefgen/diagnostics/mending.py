@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from briefgen.diagnostics.model import Fix, Span
@@ -14,16 +15,31 @@ def mended(text: str, fixes: Iterable[Fix]) -> tuple[str, tuple[Fix, ...]]:
     Each repair is made whole or not at all.
     """
     starts = _line_starts(text)
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, str]] = []  # in order, none touching another
     made: list[Fix] = []
     for fix in sorted(dict.fromkeys(fixes), key=lambda each: each.edits):
         wanted = [(*_stretch(each.span, starts), each.text) for each in fix.edits]
-        if wanted and not any(_touches(one, other) for one in wanted for other in taken):
-            taken += wanted
+        if wanted and not any(_touches(one, other) for one in wanted for other in _near(one, taken)):
+            for each in wanted:
+                insort(taken, each)
             made.append(fix)
-    for start, end, instead in sorted(taken, reverse=True):
-        text = text[:start] + instead + text[end:]
-    return text, tuple(made)
+    return _put_in(text, taken), tuple(made)
+
+
+def _near(edit: tuple[int, int, str], taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Those of ordered edits that could touch one: beside the place where it would go in."""
+    at = bisect_left(taken, (edit[0],))
+    end = bisect_left(taken, (edit[1] + 1,), at)
+    return taken[max(0, at - 1) : end]
+
+
+def _put_in(text: str, edits: list[tuple[int, int, str]]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, instead in edits:
+        parts += (text[at:start], instead)
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def difference(path: str, before: str, after: str) -> str:

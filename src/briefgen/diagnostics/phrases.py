@@ -60,6 +60,15 @@ _NOUNS = {
     "key": _said("`{key}`", "`{key}`"),
     # What a value can be
     "text": _said("text", "نص"),
+    "a-text": _said("a text", "نص"),
+    "a-file": _said("a file", "ملف"),
+    "a-line": _said("a line", "سطر"),
+    "over-limit-a-file": _said("split it into several files", "وزّعه على عدة ملفات"),
+    "over-limit-a-line": _said(
+        "break it: a text after `|` goes over several lines, a list has an item a line",
+        "اكسره: النص بعد `|` يمتد على عدة أسطر، وللقائمة سطر لكل عنصر",
+    ),
+    "over-limit-a-text": _said("part it, into sections for example", "جزّئه، إلى أقسام مثلًا"),
     "a-list": _said("a list", "قائمة"),
     "keys-with-values": _said("keys with values", "مفاتيح وقيمها"),
     "list-of": _said("a list of {items}", "قائمة من {items}"),

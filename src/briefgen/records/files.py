@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from briefgen.diagnostics.capping import MOST_IN_FILE, capped
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.records.directions import of_file
 from briefgen.records.fact import Fact, decode_facts
@@ -47,7 +49,7 @@ def fact_file(path: str, data: bytes) -> FactFile:
     found, (facts, unfit) = (*refused, *of_file(root, refused)), decode_facts(root)
     whole = isinstance(root, Mapping)
     written = tuple(name.text for name, _ in root.entries) if isinstance(root, Mapping) else ()
-    return FactFile(facts, (*found, *_fresh(unfit, refused)), written, whole)
+    return FactFile(facts, _told(found, _fresh(unfit, refused)), written, whole)
 
 
 def source_file(name: str, path: str, data: bytes) -> SourceFile:
@@ -56,7 +58,7 @@ def source_file(name: str, path: str, data: bytes) -> SourceFile:
     if root is None:
         return SourceFile(None, refused)
     source, unfit = decode_source(name, root)
-    return SourceFile(source, (*refused, *of_file(root, refused), *_fresh(unfit, refused)))
+    return SourceFile(source, _told(refused, of_file(root, refused), _fresh(unfit, refused)))
 
 
 def spec_file(name: str, path: str, data: bytes) -> SpecFile:
@@ -65,7 +67,7 @@ def spec_file(name: str, path: str, data: bytes) -> SpecFile:
     if root is None:
         return SpecFile(Family((), refused))
     family = decode_family(name, root)
-    problems = (*refused, *of_file(root, refused), *_fresh(family.problems, refused))
+    problems = _told(refused, of_file(root, refused), _fresh(family.problems, refused))
     return SpecFile(replace(family, problems=problems), root)
 
 
@@ -82,3 +84,7 @@ def _fresh(found: tuple[Diagnostic, ...], before: tuple[Diagnostic, ...]) -> tup
     """Those problems that stand where none was found before: a value that was refused once is not judged again."""
     places = {each.span for each in before}
     return tuple(each for each in found if each.span not in places)
+
+
+def _told(*problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(capped(chain(*problems), MOST_IN_FILE))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.alone import addresses, dates, ids, lists, statements, text
+from briefgen.diagnostics.capping import capped
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.records.fact import Fact
 from briefgen.records.source import Source
@@ -28,14 +29,27 @@ def of_record(record: Fact | Source | Spec) -> Iterator[Diagnostic]:
 
 def of_fact(fact: Fact) -> Iterator[Diagnostic]:
     """The problems that a fact has by itself."""
+    return capped(_of_fact(fact))
+
+
+def of_source(source: Source) -> Iterator[Diagnostic]:
+    """The problems that a source's record has by itself."""
+    return capped(_of_source(source))
+
+
+def of_spec(spec: Spec) -> Iterator[Diagnostic]:
+    """The problems that a topic spec has by itself."""
+    return capped(_of_spec(spec))
+
+
+def _of_fact(fact: Fact) -> Iterator[Diagnostic]:
     yield from ids.of_fact(fact)
     yield from text.of_fact(fact)
     yield from statements.of_fact(fact)
     yield from lists.of_fact(fact)
 
 
-def of_source(source: Source) -> Iterator[Diagnostic]:
-    """The problems that a source's record has by itself."""
+def _of_source(source: Source) -> Iterator[Diagnostic]:
     yield from ids.of_source(source)
     yield from text.of_source(source)
     yield from addresses.of_source(source)
@@ -43,8 +57,7 @@ def of_source(source: Source) -> Iterator[Diagnostic]:
     yield from lists.of_source(source)
 
 
-def of_spec(spec: Spec) -> Iterator[Diagnostic]:
-    """The problems that a topic spec has by itself."""
+def _of_spec(spec: Spec) -> Iterator[Diagnostic]:
     yield from ids.of_spec(spec)
     yield from text.of_spec(spec)
     yield from dates.of_spec(spec)
