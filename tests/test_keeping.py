@@ -27,6 +27,7 @@ BAD = Path(__file__).parent / "data" / "bad"
 FACTS = {
     "opened": fact("افتتحت  الشبكة عام 2018.", date="2018"),
     "homes": fact("تصل الشبكة إلى 250 منزلًا.", kind="figure", evidence=[evidence("survey", 2)]),
+    "homes-again": fact("الى 250 منزلا تصل الشبكه", kind="figure"),
     "said": fact("قال المجلس إن العمل تم.", kind="position", date="2019~", topics=["water", "view"]),
 }
 SPECS = {
@@ -98,6 +99,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "an entry damaged": lambda root: [
         each.write_bytes(each.read_bytes()[:-1] + b"?") for each in (root / FOLDER / "files").iterdir()
     ],
+    "pairs that are none": lambda root: cache_of(root).put("rules/pairs", b'["", [[0, 1, true, 1.0]]]'),
+    "pairs that are damaged": lambda root: cache_of(root).put("rules/pairs", b"[1"),
     "entries that are none": lambda root: [
         cache_of(root).put(f"files/{each.name}", b"[0,[99]]") for each in (root / FOLDER / "files").iterdir()
     ],

@@ -6,14 +6,16 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.samples.workspace import evidence, fact, library, section, source, spec, write
 
 from briefgen import cli
 from briefgen.errors import Exit
+from briefgen.evidence.review import canonical
 from briefgen.lock import (
     Assets,
     Entry,
@@ -129,6 +131,15 @@ def test_outputs_and_the_chain_are_no_inputs() -> None:
         locked(), outputs=(Product("one.pdf", 3, "c" * 64, "d" * 128),), pages=1, previous=Previous(1, "")
     )
     assert inputs_only(built) == locked()
+
+
+@given(st.text())
+@example("\n\u0303")
+@example("e\u0301")
+def test_texts_are_composed_part_by_part(text: str) -> None:
+    """An escape's letter is not composed with the mark after it."""
+    expected = json.dumps([normalize("NFC", text)], ensure_ascii=False, separators=(",", ":"))
+    assert canonical([text]) == expected.encode()
 
 
 def _by_path(records: list[Entry]) -> dict[str, Entry]:

@@ -65,7 +65,7 @@ class _Records:
         return id(self.library.facts)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4_096)
 def _selected(
     query: Query | None, names: tuple[str, ...], order: Order, as_of: Edtf, records: _Records
 ) -> Selection:

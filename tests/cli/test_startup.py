@@ -58,6 +58,19 @@ def test_help_comes_without_the_commands(arguments: tuple[str, ...], tmp_path: P
     assert ended.stdout.startswith(("Usage: briefgen [OPTIONS]", "briefgen "))
 
 
+def test_a_subcommand_comes_without_the_others(tmp_path: Path) -> None:
+    """Who searches facts waits neither for the checks nor for what stamps or anchors."""
+    program = (
+        "import sys\nfrom briefgen.cli import main\nsys.argv[1:] = ['fact', 'search', '--help']\n"
+        "try:\n    main()\nfinally:\n"
+        "    assert 'briefgen.cli.search' in sys.modules\n"
+        "    others = 'briefgen.loading', 'briefgen.checks', 'briefgen.cli.review', 'briefgen.cli.anchor'\n"
+        "    assert not {*others} & set(sys.modules)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    subprocess.run((sys.executable, "-c", program), cwd=tmp_path, env=environment, check=True)
+
+
 def test_a_narrow_terminal_gets_a_narrow_page(tmp_path: Path) -> None:
     """Then Typer sets it."""
     ended = briefgen("--help", cwd=tmp_path, COLUMNS="60")

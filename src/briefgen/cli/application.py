@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,8 +34,14 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
         if name in COMMANDS:
             app.command(name)(import_module(f"briefgen.cli.{COMMANDS[name]}").command)
         else:
-            app.add_typer(import_module(f"briefgen.cli.{GROUPS[name]}").app, name=name)
+            app.add_typer(_group(import_module(f"briefgen.cli.{GROUPS[name]}"), arguments), name=name)
     return app
+
+
+def _group(module: Any, arguments: Sequence[str]) -> typer.Typer:
+    """The commands of a group: those that a module holds, or those that it makes for what the arguments name."""
+    found: typer.Typer = module.group(arguments) if hasattr(module, "group") else module.app
+    return found
 
 
 def _version(wanted: bool) -> None:

@@ -3,7 +3,7 @@
 Only the module of the command that is asked for is imported. `tools/frontpage.py` writes the help page anew.
 """
 
-# A command is the function `command` of its module, a group of commands its `app`.
+# A command is the function `command` of its module, a group of commands its `app`, or what its `group` makes.
 COMMANDS = {
     "build": "build",
     "watch": "watch",

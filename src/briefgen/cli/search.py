@@ -26,8 +26,6 @@ from briefgen.glances import look, settled_before
 from briefgen.records.fact import KINDS
 from briefgen.workspace import Workspace, environment, read
 
-# A word with a minus before it must not be taken for options.
-SETTINGS = {"ignore_unknown_options": True}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _TELL_FROM = 50
 _NAMED = 3
