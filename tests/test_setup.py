@@ -192,7 +192,7 @@ def test_sudo_is_used_only_without_a_password(bootstrap: ModuleType, monkeypatch
 @pytest.fixture(name="checkout")
 def _checkout(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder that looks installed: its environment's note was written for the profile dev."""
-    for name in (*LOCKS, "pyproject.toml"):
+    for name in (*LOCKS, "requirements-sdist.lock", "pyproject.toml"):
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
     monkeypatch.setattr(bootstrap.Environment, "_pip", lambda *_: None)
