@@ -92,7 +92,8 @@ class Spec:
     annex: Annex | None = None
     changes: ChangeLog | None = None
     style: str = DEFAULT_STYLE
-    combination: Combination | None = None
+    # The same is said whether a matrix filled it in or an editor wrote it out, as it stands in an archive.
+    combination: Combination | None = field(default=None, compare=False)
     root: Node | None = field(default=None, repr=False, compare=False)
 
     @property
