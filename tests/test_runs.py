@@ -196,6 +196,7 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(many: Path, tmp_path: Path) -
     os.killpg(run_.pid, signal.SIGINT)
     _, errors = run_.communicate(timeout=60)
     assert run_.returncode == 130
+    assert "error: stopped" in errors
     assert "Traceback" not in errors
     for each in children:
         wait_until_gone(each)

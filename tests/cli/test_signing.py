@@ -221,6 +221,8 @@ def test_a_signed_version_is_rebuilt(made: Sample, capsys: pytest.CaptureFixture
     assert made.run("archive", "rebuild", "water@v2", "--json") == Exit.DONE
     found = json.loads(capsys.readouterr().out)
     assert {each["path"]: each["identical"] for each in found["files"]}["water.signed.pdf"] is True
+    assert made.run("archive", "rebuild", "water@v2") == Exit.DONE
+    assert "water.signed.pdf: the same bytes before the signature" in capsys.readouterr().out
 
 
 def test_nothing_is_signed_where_nothing_is_published(

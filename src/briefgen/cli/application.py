@@ -59,19 +59,23 @@ def _options(
     """Options of every command."""
 
 
+# What a shell says of a command that Ctrl-C ended: 128 and the number of SIGINT.
+_STOPPED = 130
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of the command that the arguments ask for; failures are told on stderr."""
     try:
         code = application(arguments)(args=arguments, prog_name="briefgen", standalone_mode=False)
         sys.stdout.flush()
     except typer.Abort:
-        return _told("stopped", "", 130)
+        return _told("stopped", "", _STOPPED)
     except typer.TyperException as error:
         return _misused(error.format_message())
     except BriefgenError as error:
         return _told(error.message, error.help, error.exit_code)
     except KeyboardInterrupt:
-        return _told("stopped", "", 130)
+        return _told("stopped", "", _STOPPED)
     except (BrokenPipeError, SystemExit):
         # Typer itself ends the process only when it finds a pipe broken (typer/core.py, `_main`). Whoever read our
         # output has enough; the interpreter must not find the pipe broken again when it ends.
@@ -84,6 +88,8 @@ def run(arguments: list[str]) -> int:
         return _told(
             f"a bug in briefgen: {what}", "run again as `briefgen --debug …` and report it", Exit.BUG
         )
+    if code == _STOPPED:  # Typer answers Ctrl-C itself and says nothing (typer/core.py, `_main`).
+        return _told("stopped", "", _STOPPED)
     return code if isinstance(code, int) else Exit.DONE
 
 

@@ -130,7 +130,8 @@ def _tell_rebuilt(name: str, result: Rebuilt) -> None:
         print(f"  {tool}")
     for each in result.files:
         if each.identical:
-            print(f"  {each.path}: the same bytes")
+            signed = " before the signature" if each.path.endswith(".signed.pdf") else ""
+            print(f"  {each.path}: the same bytes{signed}")
         elif each.likeness is None:
             print(f"  {each.path}: other bytes")
         else:
