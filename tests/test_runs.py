@@ -195,7 +195,8 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(many: Path, tmp_path: Path) -
     assert len(children) >= 2
     os.killpg(run_.pid, signal.SIGINT)
     _, errors = run_.communicate(timeout=60)
-    assert run_.returncode == 130
+    # Where the signal meets `exec` (dataclasses use it), Python ends by the signal itself; a shell calls both 130.
+    assert run_.returncode in (130, -signal.SIGINT), errors
     assert "error: stopped" in errors
     assert "Traceback" not in errors
     for each in children:

@@ -20,7 +20,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a locale without Arabic letters is no failure
-    sys.exit(answer(sys.argv[1:]))
+    try:
+        code = answer(sys.argv[1:])
+    except KeyboardInterrupt:  # Ctrl-C before a command has begun, or after it has ended
+        sys.stderr.write("error: stopped\n")
+        code = 130
+    sys.exit(code)
 
 
 def answer(arguments: list[str]) -> int:
