@@ -18,7 +18,8 @@ from briefgen.checks import glyphs
 from briefgen.citations import cite
 from briefgen.composition import compose
 from briefgen.diagnostics.model import Diagnostic, Span, ordered, problem
-from briefgen.errors import Exit
+from briefgen.diagnostics.texts import Text, phrase
+from briefgen.errors import Exit, english
 from briefgen.evidence.passages import State
 from briefgen.lock import Assets, Entry, Lock, Options, Previous, Product, encode, lock_of
 from briefgen.prints import Print, PrintForm, machine_copies, templates_of, tools
@@ -91,11 +92,17 @@ class Failed:
     """A brief that did not come out: problems in files, or a failure of the machine; `trace` for bugs of ours."""
 
     brief: str
-    message: str
+    said: Text | str
     exit_code: Exit
-    help: str = ""
+    advice: Text | str = ""
     problems: tuple[Diagnostic, ...] = ()
     trace: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What went wrong, in English, with the single complaints of the engine below it."""
+        return "\n  ".join((english(self.said), *self.details))
 
 
 Outcome = Built | Failed
@@ -109,10 +116,10 @@ def build(brief: str, materials: Materials) -> Outcome:
         return _build(brief, materials)
     except html.TemplateError as error:
         found = _in_template(error, materials.templates)
-        return Failed(brief, "a template cannot be used", Exit.PROBLEMS, problems=(found,))
+        return Failed(brief, phrase("template-unusable"), Exit.PROBLEMS, problems=(found,))
     except PressError as error:
-        details = "".join(f"\n  {each}" for each in error.problems)
-        return Failed(brief, f"{error.message}{details}", Exit(error.exit_code), error.help)
+        details = tuple(map(str, error.problems))
+        return Failed(brief, error.said, Exit(error.exit_code), error.advice, details=details)
     except Exception as error:  # noqa: BLE001 - a bug of ours is told as such, and the other briefs go on
         return Failed(brief, f"{type(error).__name__}: {error}", Exit.BUG, trace=traceback.format_exc())
 
@@ -137,7 +144,7 @@ def _build(brief: str, materials: Materials) -> Outcome:
         composed = with_changes(composed, changed)
     cited = trace(cite(composed, materials.library), materials.library, materials.states)
     if problems := _unshowable(cited, materials, partial(fonts.missing, points=fonts.coverage(faces))):
-        return Failed(brief, "characters that no font has", Exit.PROBLEMS, problems=problems)
+        return Failed(brief, phrase("characters-without-font"), Exit.PROBLEMS, problems=problems)
     texts, files = templates_of({each.path: each.data for each in materials.templates})
     run = Print(cited, spec.style, texts, files, faces, machine_copies(cited, materials.library))
     printed = run.print()

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, UsageError
 
 TIMEOUT = 15.0
@@ -44,12 +45,11 @@ def connected(address: str, timeout: float = TIMEOUT) -> Iterator[Cluster]:
     try:
         from distributed import Client
     except ImportError as error:
-        message = "--cluster needs the package `distributed`"
-        raise EnvironmentFailedError(message, "pip install 'briefgen[cluster]'") from error
+        said = phrase("needs-package", what="--cluster", package="distributed")
+        raise EnvironmentFailedError(said, phrase("install-extra", extra="cluster")) from error
     scheme, _, rest = address.partition("://")
     if not rest or scheme not in _SCHEMES:
-        wanted = "write it as tcp://HOST:8786, or tls://HOST:8786 for an encrypted one"
-        raise UsageError(f"`{address}` is not the address of a Dask scheduler", wanted)
+        raise UsageError(phrase("not-scheduler", address=address), phrase("write-scheduler"))
     # What Dask has to say of lost connections comes back as failures of tasks.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     client: Any = Client.__new__(Client)
@@ -57,11 +57,12 @@ def connected(address: str, timeout: float = TIMEOUT) -> Iterator[Cluster]:
         client.__init__(address, timeout=timeout, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
         client.status = "closed"  # else its end would wait for what never began
-        why = f": {_first_line(error)}" if str(error) else ""
-        raise EnvironmentFailedError(
-            f"no Dask scheduler answers at {address}{why}",
-            "start one with `dask scheduler`, or check the address",
-        ) from error
+        said = (
+            phrase("no-scheduler-since", address=address, reason=_first_line(error))
+            if str(error)
+            else phrase("no-scheduler", address=address)
+        )
+        raise EnvironmentFailedError(said, phrase("start-scheduler")) from error
     try:
         yield _ready(client, address, timeout)
     finally:
@@ -72,9 +73,8 @@ def _ready(client: Any, address: str, timeout: float) -> Cluster:
     try:
         client.wait_for_workers(1, timeout=timeout)
     except (OSError, TimeoutError) as error:
-        message = f"the Dask scheduler at {address} has no workers"
         raise EnvironmentFailedError(
-            message, f"start some with `dask worker {address} --nthreads 1`"
+            phrase("no-workers", address=address), phrase("start-workers", address=address)
         ) from error
     threads = sum(client.nthreads().values())
     return Cluster(client.get_executor(pure=False), threads, client)

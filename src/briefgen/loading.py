@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,6 +11,7 @@ from briefgen.cache import cache_of
 from briefgen.checks import check, of_families
 from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
+from briefgen.diagnostics.texts import Count, Names, Text, phrase
 from briefgen.errors import NothingError, UsageError
 from briefgen.keeping import Keeper
 from briefgen.records.library import Library
@@ -53,9 +54,9 @@ class Loaded:
         known = dict(self.spec_files)
         for name in names:
             if name not in known and name not in self.families:
-                raise UsageError(f"there is no brief `{name}`", self._known(name))
+                raise UsageError(phrase("no-brief", name=name), self._known(name))
         if not known:
-            raise NothingError("no topic specs in briefs/", "a topic spec is a file briefs/<brief>.yaml")
+            raise NothingError(phrase("no-specs"), phrase("specs-are"))
         every = (each for name in names for each in self.families.get(name, (name,)))
         return tuple(dict.fromkeys(every)) or tuple(known)
 
@@ -63,17 +64,19 @@ class Loaded:
         """The one brief of a name. Raises UsageError as `wanted` does, and where the name stands for several."""
         found = self.wanted((name,))
         if len(found) > 1:
-            advice = f"name one of them: {_listed(found)}"
-            raise UsageError(f"`{name}` has a matrix and stands for {len(found)} briefs", advice)
+            briefs = Count(len(found), "brief")
+            raise UsageError(
+                phrase("stands-for", name=name, briefs=briefs), phrase("name-one-of", names=Names(found))
+            )
         return found[0]
 
-    def _known(self, name: str) -> str:
+    def _known(self, name: str) -> Text | str:
         family = max((each for each in self.families if name.startswith(f"{each}-")), key=len, default="")
         if family:
-            return f"briefs of `{family}`: {_listed(self.families[family])}"
+            return phrase("briefs-of", name=family, names=Names(self.families[family]))
         single = (each for each, path in self.spec_files if path.endswith(f"/{each}.yaml"))
         names = tuple(dict.fromkeys((*self.families, *single)))
-        return f"known briefs: {_listed(names)}" if names else ""
+        return phrase("known-briefs", names=Names(names)) if names else ""
 
 
 def load(workspace: Workspace) -> Loaded:
@@ -115,8 +118,3 @@ def buildable(loaded: Loaded, briefs: tuple[str, ...]) -> tuple[str, ...]:
     broken = {each.span.file for each in loaded.problems if each.severity == "error"}
     paths = dict(loaded.spec_files)
     return tuple(each for each in briefs if paths[each] not in broken)
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more

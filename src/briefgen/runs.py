@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from briefgen.builds import Failed, Materials, Outcome, build
 from briefgen.cluster import connected
 from briefgen.crews import Crew, WorkerLostError
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, Exit
 from briefgen.prints import tools
 from briefgen.tasks import DamagedError, Parcel, Shared, Task, differing, perform, task_of
@@ -45,8 +46,8 @@ def run_on_cluster(address: str, briefs: Sequence[str], materials: Materials) ->
         for worker, there in cluster.ask(tools).items():
             unlike = differing(here, there) if isinstance(there, dict) else _missing(there)
             if unlike:
-                message = f"the worker {worker} would print otherwise: {unlike}"
-                raise EnvironmentFailedError(message, "install the same versions on all machines")
+                said = phrase("other-worker", worker=worker, versions=unlike)
+                raise EnvironmentFailedError(said, phrase("same-versions"))
         yield from run_on(cluster.executor, cluster.workers, briefs, materials)
 
 
@@ -88,13 +89,12 @@ def _outcome(future: Future[Parcel], task: Task, sendings: int) -> Outcome | Non
         parcel = future.result()
         if not parcel.lacks_shared:
             return parcel.outcome()
-        why = "its worker keeps nothing of what it is sent"
+        why = phrase("worker-keeps-nothing")
     except DamagedError:
-        why = "what came back is not what was sent"
+        why = phrase("worker-sent-damage")
     except _LOST:
-        message = "the process that printed it was ended from outside, and so was the one after it"
-        return Failed(task.brief, message, Exit.ENVIRONMENT, "there may be too little memory; try --jobs 1")
+        return Failed(task.brief, phrase("worker-ended"), Exit.ENVIRONMENT, phrase("too-little-memory"))
     except (Exception, CancelledError) as error:  # noqa: BLE001 - whatever an executor raises for a lost task
-        message = f"it was lost on its way: {type(error).__name__}: {error}".rstrip(": ")
-        return Failed(task.brief, message, Exit.ENVIRONMENT)
+        reason = f"{type(error).__name__}: {error}".rstrip(": ")
+        return Failed(task.brief, phrase("lost-on-its-way", reason=reason), Exit.ENVIRONMENT)
     return None if sendings < _SENDINGS else Failed(task.brief, why, Exit.ENVIRONMENT)

@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from briefgen.builds import Failed, Materials, Outcome, build
 from briefgen.changes import Changes
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError, Exit
 from briefgen.lock import Entry, Previous
 from briefgen.prints import tools
@@ -106,16 +107,15 @@ def perform(task: Task, shared: bytes | None = None) -> Parcel:
     try:
         outcome = _performed(task, materials)
     except BriefgenError as error:  # such as an engine that this machine does not have
-        outcome = Failed(task.brief, error.message, Exit(error.exit_code), error.help)
+        outcome = Failed(task.brief, error.said, Exit(error.exit_code), error.advice)
     data = pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
     return Parcel(data, sha256(data).hexdigest())
 
 
 def _performed(task: Task, materials: Materials) -> Outcome:
     if unlike := differing(dict(task.tools), dict(_tools())):
-        advice = "install the same versions on all machines"
-        message = f"a worker would print it with other versions: {unlike}"
-        return Failed(task.brief, message, Exit.ENVIRONMENT, advice)
+        said = phrase("other-versions", versions=unlike)
+        return Failed(task.brief, said, Exit.ENVIRONMENT, phrase("same-versions"))
     held = replace(
         materials,
         library=Library(

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
 from briefgen.glances import saw, spoil
 
@@ -53,10 +54,8 @@ class Workspace:
         saw(root / "briefs")
         if not (root / "briefs").is_dir():
             if not root.is_dir():
-                raise UsageError(f"there is no folder {shown(root)}", "name a workspace with --workspace")
-            raise NothingError(
-                f"no folder briefs/ in {shown(root)}", "name another workspace with --workspace"
-            )
+                raise UsageError(phrase("no-folder", path=shown(root)), phrase("name-workspace"))
+            raise NothingError(phrase("no-briefs-folder", path=shown(root)), phrase("name-other-workspace"))
 
     def inputs(self) -> Inputs:
         """What editors wrote: topic specs, facts and sources."""
@@ -117,7 +116,7 @@ class Workspace:
         """
         file = self.root / path
         if read(file) != before:
-            raise EnvironmentFailedError(f"{shown(file)} was changed meanwhile", "run the command again")
+            raise EnvironmentFailedError(phrase("changed-meanwhile", path=shown(file)), phrase("run-again"))
         write(file, after)
 
     def _yaml(self, folder: Path) -> tuple[Input, ...]:
@@ -145,7 +144,7 @@ def _listed(folder: Path) -> list[Path]:
     try:
         return [each for each in folder.iterdir() if not each.name.startswith(".")] if folder.is_dir() else []
     except OSError as error:
-        raise EnvironmentFailedError(f"cannot list {shown(folder)}: {_reason(error)}") from error
+        raise _failed("cannot-list", folder, error) from error
 
 
 def _tree(folder: Path, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
@@ -193,12 +192,15 @@ def read(path: Path) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise EnvironmentFailedError(f"cannot read {shown(path)}: it is no regular file")
+            raise EnvironmentFailedError(
+                phrase("cannot-read", path=shown(path), reason=phrase("no-regular-file"))
+            )
         if found.st_size > _LARGEST:
-            raise EnvironmentFailedError(f"{shown(path)} has {found.st_size} bytes, more than {_LARGEST}")
+            size, limit = str(found.st_size), str(_LARGEST)
+            raise EnvironmentFailedError(phrase("larger-than", path=shown(path), size=size, limit=limit))
         return path.read_bytes()
     except OSError as error:
-        raise EnvironmentFailedError(f"cannot read {shown(path)}: {_reason(error)}") from error
+        raise _failed("cannot-read", path, error) from error
 
 
 def stored(folder: Path, digests: Iterable[str]) -> tuple[Input, ...]:
@@ -209,9 +211,7 @@ def stored(folder: Path, digests: Iterable[str]) -> tuple[Input, ...]:
     """
     saw(folder)
     if not folder.is_dir():
-        raise EnvironmentFailedError(
-            f"there is no snapshot store {shown(folder)}", "name one with --snapshots"
-        )
+        raise EnvironmentFailedError(phrase("no-store", path=shown(folder)), phrase("name-store"))
     wanted = tuple(digests)
     places = [f"sha256/{each[:2]}/{each[2:]}" for each in wanted]
     for each in places:
@@ -243,9 +243,7 @@ def prepare(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise EnvironmentFailedError(
-            f"cannot write into {shown(folder)}: {_reason(error)}", "name another folder with --out"
-        ) from error
+        raise _failed("cannot-write-into", folder, error, phrase("name-other-out")) from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -264,7 +262,7 @@ def write(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise EnvironmentFailedError(f"cannot write {shown(path)}: {_reason(error)}") from error
+        raise _failed("cannot-write", path, error) from error
 
 
 def _umask() -> int:
@@ -274,8 +272,10 @@ def _umask() -> int:
     return mask
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _failed(what: str, path: Path, error: OSError, advice: Text | str = "") -> EnvironmentFailedError:
+    """The failure with what the system said of it, which is told in the system's words."""
+    reason = (error.strerror or str(error)).lower()
+    return EnvironmentFailedError(phrase(what, path=shown(path), reason=reason), advice)
 
 
 def shown(path: Path) -> str:
@@ -292,7 +292,7 @@ def source_date_epoch() -> datetime | None:
     if not value:
         return None
     if not value.isascii() or not value.isdigit() or len(value) > 12 or int(value) > _LAST_SECOND:
-        raise UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {value!r}")
+        raise UsageError(phrase("bad-epoch", value=value))
     return datetime.fromtimestamp(int(value), UTC)
 
 

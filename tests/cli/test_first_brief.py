@@ -42,7 +42,7 @@ def test_the_walk_goes_as_the_page_says(
                 continue
             capfd.readouterr()
             cli.run(arguments)
-            out, err = capfd.readouterr()
+            out, err = (re.sub("[\u2066-\u2069]", "", each) for each in capfd.readouterr())
             # What goes to stdout and what goes to stderr may stand in either order on a screen.
             assert sorted(filter(None, (out + err).splitlines())) == sorted(
                 filter(None, told.splitlines())

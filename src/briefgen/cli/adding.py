@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen import edtf
-from briefgen.cli.languages import language_of
+from briefgen.cli.languages import spoken
 from briefgen.cli.options import HERE, WorkspaceOption
 from briefgen.cli.stores import SnapshotsOption, needed_store
+from briefgen.cli.telling import say, say_error
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.loading import Loaded, load
 from briefgen.records.amending import resnapped
@@ -63,9 +64,9 @@ def command(
 ) -> int:
     """Keep a document and its text in the snapshot store, and start the source's record if it has none."""
     if not ID.match(name):
-        raise UsageError(f"`{name}` is not an id", "lower-case words of a-z and 0-9 joined by hyphens")
+        raise UsageError(phrase("not-an-id", name=name), phrase("shape-of-ids"))
     if captured and not _is_date(captured):
-        raise UsageError(f"--captured is not a date: {captured}")
+        raise UsageError(phrase("not-a-date", option="--captured", text=captured))
     opened = Workspace(workspace)
     folder = needed_store(opened, snapshots)
     loaded = load(opened)
@@ -76,9 +77,13 @@ def command(
     prepare(folder)
     new = keep(folder, files(capture))
     print(capture.sha256)
-    print(f"kept {len(new)} new files in {folder}" if new else f"{folder} has it already", file=sys.stderr)
+    say(
+        phrase("kept-new", files=Count(len(new), "file"), path=str(folder))
+        if new
+        else phrase("kept-already", path=str(folder))
+    )
     for doubt in capture.doubts:
-        print(f"warning: {doubt}", file=sys.stderr)
+        say_error(doubt, word="warning")
     return _record(loaded, name, capture, replace)
 
 
@@ -93,9 +98,9 @@ def _is_date(text: str) -> bool:
 def _check_replacing(loaded: Loaded, name: str, replace: bool) -> None:
     """A record that cannot be read must not be guessed at, before anything is fetched."""
     if loaded.library.sources.get(name) is None and name in loaded.library.unread.sources:
-        raise UsageError(f"the record of `{name}` cannot be read", "`briefgen check` tells why")
+        raise UsageError(phrase("record-unreadable", name=name), phrase("check-tells-why"))
     if replace and name not in loaded.library.sources:
-        raise UsageError(f"there is no source `{name}` to replace the snapshot of")
+        raise UsageError(phrase("nothing-to-replace", name=name))
 
 
 def _captured(document: str, kind: Kind | None, url: str, captured: str, allow_private: bool) -> Capture:
@@ -128,21 +133,21 @@ def _record(loaded: Loaded, name: str, capture: Capture, replace: bool) -> int:
         day = capture.captured[:10]
         prepare(loaded.workspace.root / "briefs" / "sources")
         write(loaded.workspace.root / path, _starter(name, capture, day))
-        print(f"{path}: started; fill in what is known of the source", file=sys.stderr)
+        say(phrase("record-started", path=path))
         return Exit.DONE
     path = source.places.span.file
     if source.snapshot is not None and source.snapshot.sha256 == capture.sha256:
         return Exit.DONE
     if source.snapshot is not None and not replace:
-        print(f"{path}: names another snapshot and was left alone; see --replace", file=sys.stderr)
+        say(phrase("other-snapshot", path=path))
         return Exit.PROBLEMS
     data = next(each.data for each in loaded.files if each.path == path)
     amended = resnapped(path, data, name, capture.sha256)
     if amended is None:
-        print(f"{path}: written in a way that is not changed here; write the digest by hand", file=sys.stderr)
+        say(phrase("digest-by-hand", path=path))
         return Exit.PROBLEMS
     loaded.workspace.update(path, data, amended)
-    print(f"{path}: names this snapshot now; run `briefgen source verify`", file=sys.stderr)
+    say(phrase("names-snapshot", path=path))
     return Exit.DONE
 
 
@@ -155,4 +160,4 @@ def _starter(name: str, capture: Capture, day: str) -> bytes:
         **{key: (quoted(text),) for key, text in known.items() if text},
         "snapshot": ("", f"  sha256: {capture.sha256}", "  norm: n1"),
     }
-    return source_starter(language_of(None), values).encode()
+    return source_starter(spoken(), values).encode()

@@ -9,8 +9,9 @@ import typer
 
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, TerminalArabic, TerminalOption, WorkspaceOption, arabic_for
-from briefgen.cli.stores import SnapshotsOption, archive_of, needed_store
-from briefgen.diagnostics.texts import worded
+from briefgen.cli.stores import SnapshotsOption, archive_of, needed_store, source_help
+from briefgen.cli.telling import say, say_error
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.anchoring import SHORTEST, Anchored, Reason, Refused, anchor
 from briefgen.evidence.snapshots import Held
@@ -19,20 +20,11 @@ from briefgen.records.amending import evidence_lines, supported
 from briefgen.records.fact import Evidence
 from briefgen.workspace import Workspace
 
-_REASONS: dict[Reason, tuple[str, str]] = {
-    "too-short": (f"fewer than {SHORTEST} words are selected", "select more words of the passage"),
-    "not-found": (
-        "these words do not stand in one paragraph of the snapshot, in this order",
-        "copy them from the snapshot; harakat, letter variants and punctuation may differ, words may not",
-    ),
-    "ambiguous": (
-        "these words stand at several places",
-        "select more words, so that only one place is meant",
-    ),
-    "excluded": (
-        "these words stand in a paragraph that is excluded from evidence",
-        "rest the fact on another one",
-    ),
+_REASONS: dict[Reason, tuple[Text, Text]] = {
+    "too-short": (phrase("few-words", number=str(SHORTEST)), phrase("more-words")),
+    "not-found": (phrase("words-not-found"), phrase("copy-words")),
+    "ambiguous": (phrase("words-ambiguous"), phrase("one-place")),
+    "excluded": (phrase("words-excluded"), phrase("other-paragraph")),
 }
 
 
@@ -60,11 +52,9 @@ def command(
     loaded = load(opened)
     record = loaded.library.sources.get(source)
     if record is None:
-        raise UsageError(
-            f"there is no source `{source}`", f"known sources: {', '.join(loaded.library.sources)}"
-        )
+        raise UsageError(phrase("no-source", name=source), source_help(loaded.library))
     if write is not None and write not in loaded.library.facts:
-        raise UsageError(f"there is no fact `{write}`", worded(fact_help(write, loaded.library), "en"))
+        raise UsageError(phrase("no-fact", name=write), fact_help(write, loaded.library))
     held = _text(source, archive_of(loaded.library, folder).get(source))
     selection = " ".join(words) if words else sys.stdin.read()
     excluded = record.snapshot.excluded if record.snapshot else ()
@@ -81,44 +71,44 @@ def command(
 
 def _text(source: str, held: Held | None) -> Held:
     if held is None:
-        advice = f"`briefgen source add … --id {source}` keeps one"
-        raise RefusedError(f"the store has no text of the source `{source}`", advice)
+        raise RefusedError(phrase("no-text-of", name=source), phrase("add-keeps-one", name=source))
     if not held.intact:
-        raise RefusedError(
-            f"the text of `{source}` in the store, {held.file}, is not the one its record names by digest",
-            "put the recorded text back, or record the new one with `briefgen source add --replace`",
-        )
+        raise RefusedError(phrase("other-text-of", name=source, file=held.file), phrase("back-or-replace"))
     return held
 
 
 def _refused(result: Refused) -> RefusedError:
     message, advice = _REASONS[result.reason]
-    places = "".join(
-        f"\n  paragraph {each.paragraph}, [{each.at[0]}, {each.at[1]}]: {each.around}"
+    if result.why:
+        message = phrase("refused-since", what=message, why=result.why)
+    details = (
+        phrase(
+            "place-in-text",
+            paragraph=str(each.paragraph),
+            start=str(each.at[0]),
+            end=str(each.at[1]),
+            around=each.around,
+        )
         for each in result.places
     )
-    return RefusedError(f"{message}{f': {result.why}' if result.why else ''}{places}", advice)
+    return RefusedError(message, advice, tuple(details))
 
 
 def _tell_doubt(result: Anchored) -> None:
     if not result.sure:
-        print(
-            "warning: these anchors stand at several places; the offsets tell which one is meant",
-            file=sys.stderr,
-        )
+        say_error(phrase("several-anchors"), word="warning")
 
 
 def _write(loaded: Loaded, name: str, evidence: Evidence) -> int:
     fact = loaded.library.facts[name]
     if evidence in fact.evidence:
-        print(f"`{name}` has this evidence already", file=sys.stderr)
+        say(phrase("has-evidence", name=name))
         return Exit.DONE
     path = fact.places.span.file
     data = next(each.data for each in loaded.files if each.path == path)
     amended = supported(path, data, name, evidence)
     if amended is None:
-        message = f"{path}: `{name}` is written in a way that is not changed here"
-        raise RefusedError(message, "copy the evidence into it by hand")
+        raise RefusedError(phrase("not-changed-here", path=path), phrase("copy-by-hand", name=name))
     loaded.workspace.update(path, data, amended)
-    print(f"{path}: added to `{name}`", file=sys.stderr)
+    say(phrase("added-to", path=path, name=name))
     return Exit.DONE

@@ -13,7 +13,9 @@ import typer
 
 from briefgen import __version__
 from briefgen.cli.commands import COMMANDS, GROUPS
-from briefgen.diagnostics.render import visible
+from briefgen.cli.languages import listen, spoken, with_voice
+from briefgen.cli.telling import say_error
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import BriefgenError, Exit
 
 
@@ -32,7 +34,7 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
     wanted = (named,) if named in COMMANDS or named in GROUPS else (*COMMANDS, *GROUPS)
     for name in wanted:
         if name in COMMANDS:
-            app.command(name)(import_module(f"briefgen.cli.{COMMANDS[name]}").command)
+            app.command(name)(with_voice(import_module(f"briefgen.cli.{COMMANDS[name]}").command))
         else:
             app.add_typer(_group(import_module(f"briefgen.cli.{GROUPS[name]}"), arguments), name=name)
     return app
@@ -41,6 +43,8 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
 def _group(module: Any, arguments: Sequence[str]) -> typer.Typer:
     """The commands of a group: those that a module holds, or those that it makes for what the arguments name."""
     found: typer.Typer = module.group(arguments) if hasattr(module, "group") else module.app
+    for each in found.registered_commands:
+        each.callback = with_voice(each.callback) if each.callback else None
     return found
 
 
@@ -65,17 +69,19 @@ _STOPPED = 130
 
 def run(arguments: list[str]) -> int:
     """The exit code of the command that the arguments ask for; failures are told on stderr."""
+    listen(arguments)
     try:
         code = application(arguments)(args=arguments, prog_name="briefgen", standalone_mode=False)
         sys.stdout.flush()
     except typer.Abort:
-        return _told("stopped", "", _STOPPED)
+        return _told(phrase("stopped"), "", _STOPPED)
     except typer.TyperException as error:
-        return _misused(error.format_message())
+        return _misused(error)
     except BriefgenError as error:
-        return _told(error.message, error.help, error.exit_code)
+        say_error(error.said, error.advice, details=error.details)
+        return error.exit_code
     except KeyboardInterrupt:
-        return _told("stopped", "", _STOPPED)
+        return _told(phrase("stopped"), "", _STOPPED)
     except (BrokenPipeError, SystemExit):
         # Typer itself ends the process only when it finds a pipe broken (typer/core.py, `_main`). Whoever read our
         # output has enough; the interpreter must not find the pipe broken again when it ends.
@@ -84,27 +90,37 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the edge: a bug is told as one, never as the editor's mistake
         if "--debug" in arguments:
             traceback.print_exc()
-        what = f"{type(error).__name__}: {error}"
-        return _told(
-            f"a bug in briefgen: {what}", "run again as `briefgen --debug …` and report it", Exit.BUG
-        )
+        say_error(phrase("bug", what=f"{type(error).__name__}: {error}"), phrase("report-bug"))
+        return Exit.BUG
     if code == _STOPPED:  # Typer answers Ctrl-C itself and says nothing (typer/core.py, `_main`).
-        return _told("stopped", "", _STOPPED)
+        return _told(phrase("stopped"), "", _STOPPED)
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _misused(message: str) -> int:
+def _misused(error: typer.TyperException) -> int:
     """The words of Typer about a command that it cannot read, in our form; a help page as it is."""
+    message = error.format_message()
     if message.startswith("Usage:"):
         print(message, file=sys.stderr)
         return Exit.USAGE
     words = message[:1].lower() + message[1:].rstrip(".")
-    return _told(
-        words, "`briefgen --help` and `briefgen COMMAND --help` show what can be asked for", Exit.USAGE
-    )
+    return _told(words if spoken() == "en" else _misuse(error, words), phrase("help-pages"), Exit.USAGE)
 
 
-def _told(message: str, advice: str, code: int) -> int:
-    lines = f"error: {message}\n  help: {advice}" if advice else f"error: {message}"
-    print("\n".join(visible(line) for line in lines.split("\n")), file=sys.stderr)
+def _misuse(error: typer.TyperException, words: str) -> Text:
+    """What Typer says in English, by the kind of its complaint; another one is quoted."""
+    parameter = getattr(error, "param", None)
+    match type(error).__name__:
+        case "NoSuchOption":
+            return phrase("no-such-option", name=str(vars(error)["option_name"]))
+        case "MissingParameter" if parameter is not None:
+            return phrase("missing-word", name=parameter.get_error_hint())
+        case "BadParameter" if parameter is not None:
+            return phrase("bad-word", name=parameter.get_error_hint(), reason=error.message)
+        case _:
+            return phrase("misused", reason=words)
+
+
+def _told(message: Text | str, advice: Text | str, code: int) -> int:
+    say_error(message, advice)
     return code

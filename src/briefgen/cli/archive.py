@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,9 @@ import typer
 from briefgen.cli import comparing, handover, notices, sealing, verifying
 from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.cli.telling import say
 from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.workspace import prepare, shown, write
 
@@ -143,12 +144,12 @@ def checkout(
 
     found = named(opened(workspace, archive), version)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UsageError(f"{shown(out)} is not an empty folder", "name another one with --out")
+        raise UsageError(phrase("not-empty-folder", path=shown(out)), phrase("name-another-out"))
     paths = sorted(found.stored.state)
     for path in paths:
         prepare((out / path).parent)
         write(out / path, found.stored.read(path))
-    print(f"{found.name}: {counted(len(paths), 'file')} written and checked", file=sys.stderr)
+    say(phrase("written-and-checked", version=found.name, files=Count(len(paths), "file")))
     if as_json:
         return _json(
             {"version": found.name, "out": shown(out), "files": dict(sorted(found.stored.state.items()))}
@@ -189,7 +190,7 @@ def search(
         numbers = ", ".join(f"v{each}" for each in hit.versions)
         write_line(f"{hit.statement.brief} {numbers}  {hit.statement.where}")
         write_line(f"  {hit.statement.text}")
-    print(counted(len(hits), "statement"), file=sys.stderr)
+    say(phrase("statements", statements=Count(len(hits), "statement")))
     return Exit.DONE
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen.cli.stores import folder_of, settings_of
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import NothingError, UsageError
 from briefgen.publishing.deed import author
 from briefgen.workspace import Workspace, environment, shown
@@ -34,7 +35,7 @@ def root_of(workspace: Path, named: Path | None) -> Path:
     """The folder of the archive. Raises UsageError when none is named anywhere."""
     folder = named_root(workspace, named)
     if folder is None:
-        raise UsageError("no archive is named", f"name one with --archive, or set {VARIABLE}")
+        raise UsageError(phrase("no-archive-named"), phrase("name-archive", variable=VARIABLE))
     return folder
 
 
@@ -54,7 +55,7 @@ def opened(workspace: Path, named: Path | None) -> Storage:
     root = root_of(workspace, named)
     storage = kept(root)
     if storage is None:
-        raise NothingError(f"there is no archive {shown(root)}", "`briefgen publish` makes one")
+        raise NothingError(phrase("no-archive", path=shown(root)), phrase("publish-makes-one"))
     return storage
 
 
@@ -81,13 +82,8 @@ def publisher(workspace: Path, named: str | None) -> tuple[str, str]:
     """
     text = named or environment().get(PUBLISHER) or settings_of(Workspace(workspace)).publisher
     if not text:
-        raise UsageError(
-            "nobody is named as the publisher",
-            f'name somebody with --by "name <address>", {PUBLISHER}, or `publisher:` in briefgen.yaml',
-        )
+        raise UsageError(phrase("no-publisher"), phrase("name-publisher", variable=PUBLISHER))
     found = author(text)
     if found is None:
-        raise UsageError(
-            f"this names no publisher: {text}", 'write "name <address>", the address a URI or mail address'
-        )
+        raise UsageError(phrase("bad-publisher", text=text), phrase("write-publisher"))
     return found

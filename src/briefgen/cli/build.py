@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -14,22 +13,23 @@ import typer
 
 from briefgen.cli import locking, reuse
 from briefgen.cli.buildinfo import buildinfo
-from briefgen.cli.check import report
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
     HERE,
+    BriefsArgument,
+    FormatOption,
+    OutOption,
+    OutputFormat,
     ReportFormat,
     ReportOption,
-    TerminalArabic,
-    TerminalOption,
     WorkspaceOption,
-    arabic_for,
 )
 from briefgen.cli.progress import progress
 from briefgen.cli.proofs import proofs_of, refused_by, states_of
 from briefgen.cli.stores import SnapshotsOption, store_of
+from briefgen.cli.telling import report, say, say_error, sum_up
 from briefgen.diagnostics.model import Diagnostic, ordered
-from briefgen.diagnostics.render import summary
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.glances import settle
 from briefgen.loading import buildable, load
@@ -42,13 +42,6 @@ if TYPE_CHECKING:
 SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.UNVERIFIED, Exit.PROBLEMS)
 
 
-class OutputFormat(StrEnum):
-    """The formats a brief can be printed in."""
-
-    pdf = "pdf"
-    html = "html"
-
-
 class PrintForm(StrEnum):
     """The forms for paper that a brief can be printed in beside its plain PDF."""
 
@@ -58,19 +51,13 @@ class PrintForm(StrEnum):
 
 
 def command(
-    briefs: Annotated[
-        list[str] | None, typer.Argument(help="Briefs by name; all when none is named.")
-    ] = None,
+    briefs: BriefsArgument = None,
     workspace: WorkspaceOption = HERE,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write; the workspace's build/ if not given.")
-    ] = None,
+    out: OutOption = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="Processes to print on; 0: as many as processors.")
     ] = 0,
-    format: Annotated[
-        list[OutputFormat] | None, typer.Option("--format", help="pdf or html; may be given twice.")
-    ] = None,
+    format: FormatOption = None,
     prints: Annotated[
         list[PrintForm] | None,
         typer.Option(
@@ -103,22 +90,17 @@ def command(
         bool, typer.Option("--why", help="Tell of each brief that is printed what made it stale.")
     ] = False,
     form: ReportOption = ReportFormat.full,
-    terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Print briefs as PDF (or HTML), each with its lock; those that are up to date are left as they are."""
     if (locked or frozen) and (format or prints):
-        raise UsageError(
-            "--locked and --frozen take the formats from the lock", "leave out --format and --print"
-        )
+        raise UsageError(phrase("formats-from-lock"), phrase("leave-out-formats"))
     if locked and frozen:
-        raise UsageError("--locked and --frozen exclude each other")
+        raise UsageError(phrase("locked-or-frozen"))
     loaded = load(Workspace(workspace))
     wanted = loaded.wanted(tuple(briefs or ()))
-    arabic = arabic_for(terminal_arabic, sys.stderr)
     problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))
-    report(problems, form, arabic, sys.stderr)
-    if problems:
-        print(summary(problems), file=sys.stderr)
+    report(problems, form)
+    sum_up(problems)
     able = buildable(loaded, wanted)
     codes = {Exit.PROBLEMS} if len(able) < len(wanted) else set()
     store = store_of(loaded.workspace, snapshots)
@@ -131,9 +113,9 @@ def command(
         able = tuple(name for name in able if name not in refused)
     if able:
         folder = out or workspace / "build"
-        formats = _once(format or [OutputFormat.pdf])
-        tell = Teller(folder, form, arabic)
-        materials = materials_of(loaded, formats, _once(prints), states_of(proofs))
+        formats = once(format or [OutputFormat.pdf])
+        tell = Teller(folder, form)
+        materials = materials_of(loaded, formats, once(prints), states_of(proofs))
         if locked or frozen:
             prepare(folder)
             codes |= _held(able, materials, tell, frozen=frozen)
@@ -146,11 +128,11 @@ def command(
             settle()
     left = [name for name in wanted if name not in able and name not in refused]
     if left:
-        print(f"not built for their problems: {', '.join(left)}", file=sys.stderr)
+        say(phrase("not-built-for-problems", names=Names(tuple(left))))
     return next((code for code in SEVEREST if code in codes), Exit.DONE)
 
 
-def _once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]:
+def once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]:
     """The words of an option, each once, in the order given."""
     return tuple(dict.fromkeys(each.value for each in words or ()))
 
@@ -183,7 +165,7 @@ def _print(
             if isinstance(outcome, Built) and lock and (found := locking.unlike(outcome, lock)):
                 codes.add(Exit.PROBLEMS)
                 advance(outcome)
-                locking.tell(outcome.brief, "it comes out otherwise than the lock says", found)
+                locking.tell(outcome.brief, phrase("lock-otherwise"), found)
             elif isinstance(outcome, Built):
                 keep(outcome, tell.folder)
                 advance(outcome)
@@ -209,7 +191,6 @@ class Teller:
 
     folder: Path
     form: ReportFormat
-    arabic: Callable[[str], str]
     told: set[Diagnostic] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
 
@@ -223,23 +204,21 @@ class Teller:
 
         The files are there, but a promise is broken: whoever looks at the exit code must learn of it.
         """
-        from briefgen.press.losses import HELP
+        from briefgen.press.guard import VERSION
 
         for each in outcome.losses:
             if each.message not in self.lost:
                 self.lost.add(each.message)
-                print(f"warning: {each.message}\n  help: {HELP}", file=sys.stderr)
+                say_error(each.message, phrase("install-pinned", version=VERSION), "warning")
         return {Exit.ENVIRONMENT} if any(each.broken for each in outcome.losses) else set()
 
     def failed(self, outcome: Failed) -> None:
         """Tells why a brief did not come out."""
-        report(
-            [each for each in outcome.problems if each not in self.told], self.form, self.arabic, sys.stderr
-        )
+        report([each for each in outcome.problems if each not in self.told], self.form)
         self.told.update(outcome.problems)
-        kind = "a bug in briefgen" if outcome.exit_code == Exit.BUG else "error"
-        print(self.arabic(f"{kind}: {outcome.brief}: {outcome.message}"), file=sys.stderr)
-        if outcome.help:
-            print(f"  help: {outcome.help}", file=sys.stderr)
+        what = phrase("of-brief", brief=outcome.brief, what=outcome.said)
+        say_error(
+            what, outcome.advice, "a-bug" if outcome.exit_code == Exit.BUG else "error", outcome.details
+        )
         if outcome.trace and "--debug" in sys.argv:
             print(outcome.trace, file=sys.stderr)

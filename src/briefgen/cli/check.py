@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ from briefgen import __version__
 from briefgen.checks import passages
 from briefgen.cli.explain import known
 from briefgen.cli.fixing import Mended, repaired, safe_fixes, text_of
-from briefgen.cli.languages import LanguageOption, language_of
+from briefgen.cli.languages import spoken
 from briefgen.cli.options import (
     HERE,
     ReportFormat,
@@ -79,14 +79,13 @@ def command(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
     ] = False,
-    lang: LanguageOption = None,
     snapshots: SnapshotsOption = None,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Report every problem in the specs, facts and sources of a workspace, and in its passages with a store."""
     opened = Workspace(_found(workspace, paths or []))
     wanted = _wanted(opened, paths or [], _codes(select), _codes(ignore))
-    language, machine = language_of(lang), form in _MACHINE
+    language, machine = spoken(), form in _MACHINE
     terminal = terminal_for(terminal_arabic, sys.stdout if machine else sys.stderr)
     store = store_of(opened, snapshots)
     loaded = load(opened)
@@ -139,10 +138,10 @@ def _wanted(
 def _inside(workspace: Workspace, path: Path) -> PurePosixPath:
     """A path as files of the workspace are named. Raises UsageError for one that is not there."""
     if not path.exists():
-        raise UsageError(f"there is no file or folder {shown(path)}")
+        raise UsageError(phrase("no-file-or-folder", path=shown(path)))
     root = workspace.root.resolve()
     if not path.resolve().is_relative_to(root):
-        raise UsageError(f"{shown(path)} is not in the workspace {shown(workspace.root)}")
+        raise UsageError(phrase("not-in-workspace", path=shown(path), root=shown(workspace.root)))
     return PurePosixPath(path.resolve().relative_to(root).as_posix())
 
 
@@ -204,14 +203,3 @@ def _sum_up(loaded: Loaded, told: Sequence[Diagnostic], language: Language, term
     if fixes:
         lines += terminal.lines(worded(phrase("fixable", fixes=Count(fixes, "fix")), language), 0, language)
     print(*lines, sep="\n", file=sys.stderr)
-
-
-def report(
-    problems: Sequence[Diagnostic],
-    form: ReportFormat,
-    arabic: Callable[[str], str],
-    stream: TextIO,
-) -> None:
-    """Writes problems to a stream, in the language of the locale."""
-    terminal = replace(terminal_for(TerminalArabic.native, stream), arabic=arabic)
-    stream.write(render(problems, form.value, language=language_of(None), terminal=terminal))

@@ -13,6 +13,7 @@ import typer
 
 from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.workspace import prepare, shown, write
 
@@ -102,7 +103,7 @@ def rebuild(
 
     found = named(opened(workspace, archive), version)
     if out is not None and out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise UsageError(f"{shown(out)} is not an empty folder", "name another one with --out")
+        raise UsageError(phrase("not-empty-folder", path=shown(out)), phrase("name-another-out"))
     result = again(found)
     if out is not None:
         prepare(out)

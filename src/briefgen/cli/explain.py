@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli.languages import LanguageOption, language_of
+from briefgen.cli.languages import spoken
 from briefgen.cli.options import TerminalArabic, TerminalOption, terminal_for
 from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.counting import Language
@@ -28,15 +28,14 @@ _WIDEST = 100
 def command(
     code: Annotated[str | None, typer.Argument(help="A code, as `briefgen check` names it.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List all codes.")] = False,
-    lang: LanguageOption = None,
     terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Explain a code of `briefgen check`, with a bad and a good sample."""
-    language, terminal = language_of(lang), terminal_for(terminal_arabic, sys.stdout)
+    language, terminal = spoken(), terminal_for(terminal_arabic, sys.stdout)
     if listed:
         print("\n".join(_list(language, terminal)))
     elif code is None:
-        raise UsageError("explain needs a code", "`briefgen explain --list` lists all codes")
+        raise UsageError(phrase("explain-needs-code"), phrase("codes-listed"))
     else:
         print("\n".join(_explained(known(code), language, terminal)))
     settle()
@@ -49,8 +48,7 @@ def known(code: str) -> str:
         return code
     near = closest_key(code, CODES)
     raise UsageError(
-        f"there is no code `{code}`",
-        f"did you mean `{near}`?" if near else "`briefgen explain --list` lists all codes",
+        phrase("no-code", name=code), phrase("did-you-mean", name=near) if near else phrase("codes-listed")
     )
 
 

@@ -9,7 +9,7 @@ import typer
 
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
-from briefgen.diagnostics.texts import worded
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.review import review_state
 from briefgen.loading import load
@@ -32,9 +32,8 @@ def list_facts(
     library = load(Workspace(workspace)).library
     facts = [fact for fact in library.facts.values() if topic is None or topic in fact.topics]
     if topic is not None and not facts:
-        raise UsageError(
-            f"no fact has the topic `{topic}`", f"known topics: {', '.join(sorted(library.topics()))}"
-        )
+        known = Names(tuple(sorted(library.topics())))
+        raise UsageError(phrase("no-fact-of-topic", name=topic), phrase("known-topics", names=known))
     states = {"suspect"} if suspect else set()
     states |= {"unreviewed"} if unreviewed else set()
     if states:
@@ -58,7 +57,7 @@ def show(
     library = load(Workspace(workspace)).library
     fact = library.facts.get(name)
     if fact is None:
-        raise UsageError(f"there is no fact `{name}`", worded(fact_help(name, library), "en"))
+        raise UsageError(phrase("no-fact", name=name), fact_help(name, library))
     if as_json:
         print(json.dumps(fact_record(fact), ensure_ascii=False, indent=2))
         return Exit.DONE

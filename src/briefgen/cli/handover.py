@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -24,6 +23,8 @@ from briefgen.cli.ledger import (
     sole_publisher,
 )
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.errors import Exit
 from briefgen.workspace import prepare, shown
 
@@ -79,7 +80,7 @@ def ingest(
         settle(root, storage, held.id)
         version = take(held, storage)
         if version is None:
-            print(f"{held.id}: the archive has it already", file=sys.stderr)
+            say(phrase("has-it-already", version=held.id))
             if as_json:
                 print(json.dumps({"object": held.id, "taken": False}, ensure_ascii=False, indent=2))
             return Exit.DONE
@@ -121,9 +122,8 @@ def replicate(
         for each in found:
             if each.outcome != "same":
                 print(f"{each.outcome:<8} {each.place}")
-    print(
-        ", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing to copy", file=sys.stderr
-    )
+    copied = Names(tuple(f"{number} {name}" for name, number in counts.items()))
+    say(phrase("copied", names=copied) if counts else phrase("nothing-to-copy"))
     return Exit.UNVERIFIED if refused else Exit.DONE
 
 

@@ -13,7 +13,7 @@ from briefgen.cli.archives import ArchiveOption, kept, named_root
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.diagnostics.model import has_errors
 from briefgen.diagnostics.render import counted
-from briefgen.diagnostics.texts import worded
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.loading import Loaded, load
 from briefgen.workspace import Workspace
@@ -43,8 +43,8 @@ def command(
     elif kind := _once(name, editions):
         found = Impact((), ())
     else:
-        known = f"sources: {', '.join(library.sources)}; {worded(fact_help(name, library), 'en')}"
-        raise UsageError(f"there is neither a source nor a fact `{name}`", known)
+        known = phrase("sources-and", names=Names(tuple(library.sources)), advice=fact_help(name, library))
+        raise UsageError(phrase("neither-source-nor-fact", name=name), known)
     touched = _touched(name, kind, editions)
     if as_json:
         record = {

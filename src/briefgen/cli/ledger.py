@@ -5,13 +5,14 @@ They lie in a folder of their own, `<archive>.records`, so that whoever changes 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import __version__
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError
 from briefgen.workspace import now, prepare
 
@@ -140,4 +141,4 @@ def record_if_possible(
     try:
         record(root, event, object, outcome=outcome, detail=detail)
     except BriefgenError as error:
-        print(f"not recorded in the log of events: {error.message}", file=sys.stderr)
+        say(phrase("not-recorded", what=error.said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.changes import Changes
 from briefgen.changes import decode as decode_changes
-from briefgen.diagnostics.render import counted
+from briefgen.cli.telling import say, say_error
+from briefgen.diagnostics.texts import Count, Text, phrase
 from briefgen.lock import Lock, LockError, decode
 from briefgen.staleness import Difference, differences, inputs_only, outputs_differing
 from briefgen.workspace import read, shown
@@ -52,25 +52,23 @@ def unlike(built: Built, lock: Lock) -> tuple[Difference, ...]:
     return outputs_differing(lock, decode(data))
 
 
-def tell(brief: str, what: str, found: Iterable[Difference]) -> None:
-    """Names differences on stderr, a dozen at most."""
+def tell(brief: str, what: Text, found: Iterable[Difference] = ()) -> None:
+    """What is wrong with a lock, and differences by name on stderr, a dozen at most."""
     listed = tuple(found)
-    print(f"error: {brief}: {what}", file=sys.stderr)
-    for each in listed[:_NAMED]:
-        print(f"  {each}", file=sys.stderr)
+    say_error(phrase("of-brief", brief=brief, what=what), details=tuple(map(str, listed[:_NAMED])))
     if len(listed) > _NAMED:
-        print(f"  and {counted(len(listed) - _NAMED, 'more difference')}", file=sys.stderr)
+        say(phrase("more-differences", differences=Count(len(listed) - _NAMED, "difference")), 2)
 
 
 def _held(brief: str, folder: Path) -> Lock | None:
     path = folder / f"{brief}.lock"
     if not path.is_file():
-        print(f"error: {brief}: there is no lock {shown(path)}; `briefgen build` writes one", file=sys.stderr)
+        tell(brief, phrase("lock-missing", path=shown(path)))
         return None
     try:
         return decode(read(path))
     except LockError as error:
-        print(f"error: {brief}: {shown(path)} cannot be used: {error}", file=sys.stderr)
+        tell(brief, phrase("lock-unusable", path=shown(path), reason=str(error)))
         return None
 
 
@@ -92,7 +90,7 @@ def _locked(lock: Lock, materials: Materials) -> Order | None:
     held = with_options(lock, materials)
     found = differences(inputs_only(lock), locked(lock.brief, held))
     if found:
-        tell(lock.brief, "the lock is stale", found)
+        tell(lock.brief, phrase("lock-stale"), found)
         return None
     return Order(lock.brief, held, lock)
 
@@ -102,9 +100,9 @@ def _frozen(lock: Lock, materials: Materials) -> Order | None:
 
     held = frozen(lock, materials)
     if lock.brief not in held.library.specs:
-        print(f"error: {lock.brief}: the lock is that of another brief", file=sys.stderr)
+        tell(lock.brief, phrase("lock-of-another"))
         return None
     if found := thawed(lock, held):
-        tell(lock.brief, "the workspace does not hold what the lock names", found)
+        tell(lock.brief, phrase("lock-not-held"), found)
         return None
     return Order(lock.brief, held, lock)

@@ -8,6 +8,7 @@ from briefgen.checks import passages
 from briefgen.cli.languages import LanguageOption, language_of
 from briefgen.cli.stores import SettingsError, SnapshotsOption, archive_of, store_of
 from briefgen.diagnostics.model import Diagnostic, ordered
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, Exit
 from briefgen.evidence.verification import prove
 from briefgen.loading import load
@@ -28,9 +29,8 @@ def command(lang: LanguageOption = None, snapshots: SnapshotsOption = None) -> i
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
             raise
-        raise EnvironmentFailedError(
-            f"`briefgen lsp` needs the package {error.name}", "install it with: pip install 'briefgen[lsp]'"
-        ) from error
+        said = phrase("needs-package", what="`briefgen lsp`", package=str(error.name))
+        raise EnvironmentFailedError(said, phrase("install-extra", extra="lsp")) from error
     dismissed = serve(lambda workspace: examined(workspace, snapshots), language_of(lang), lang is not None)
     # LSP 3.17, `exit`: 0 if the server was asked to shut down before, else 1.
     return Exit.DONE if dismissed else Exit.PROBLEMS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError
 from briefgen.loading import Loaded
 from briefgen.workspace import source_date_epoch
@@ -31,11 +32,9 @@ def materials_of(
             )
         )
     except FontMissing as error:
-        raise EnvironmentFailedError(error.message, error.help) from error
+        raise EnvironmentFailedError(error.said, error.advice) from error
     if not faces:
-        raise EnvironmentFailedError(
-            "no fonts: neither the workspace nor briefgen itself has a face in fonts/"
-        )
+        raise EnvironmentFailedError(phrase("no-fonts"))
     return Materials(
         library=loaded.library,
         records=tuple(Entry(each.path, len(each.data), each.sha256) for each in loaded.files),

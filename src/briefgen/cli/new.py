@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,8 @@ import typer
 from briefgen.cli import schema
 from briefgen.cli.languages import LanguageOption, language_of
 from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import Names, Text, phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.loading import Loaded, load
 from briefgen.records.decoding import ID
@@ -60,19 +61,18 @@ def brief(
     """Start a topic spec, briefs/NAME.yaml."""
     loaded = _loaded(workspace, name)
     if taken := dict(loaded.spec_files).get(name):
-        raise UsageError(f"there is a brief `{name}` already: {taken}")
+        raise UsageError(phrase("taken-brief", name=name, place=taken))
     counted = Counter(topic for fact in loaded.library.facts.values() for topic in fact.topics)
     known = [topic for topic, _ in counted.most_common(1)]
     for topic in topics or ():
         if topic not in counted:
-            raise UsageError(
-                f"no fact has the topic `{topic}`", f"known topics: {', '.join(sorted(counted))}"
-            )
+            names = Names(tuple(sorted(counted)))
+            raise UsageError(phrase("no-fact-of-topic", name=topic), phrase("known-topics", names=names))
     language = language_of(lang)
     values = {"as_of": (quoted(now().date().isoformat()),), "section": (quoted(title) if title else "",)}
     text = spec_starter(name, language, {**values, **_given(title=title)}, topics or known)
     _create(loaded, f"briefs/{name}.yaml", text)
-    return _told(loaded, lang, f"fill it in, then `briefgen check` and `briefgen build {name}`")
+    return _told(loaded, lang, phrase("next-brief", name=name))
 
 
 @app.command("source")
@@ -89,10 +89,10 @@ def source(
         Path(each.path).stem: each.path for each in loaded.files if each.path.startswith("briefs/sources/")
     }
     if name in known:
-        raise UsageError(f"there is a source `{name}` already: {known[name]}")
+        raise UsageError(phrase("taken-source", name=name, place=known[name]))
     values = {"type": ("webpage" if url else "document",), **_given(title=title, URL=url)}
     _create(loaded, f"briefs/sources/{name}.yaml", source_starter(language_of(lang), values))
-    return _told(loaded, lang, f"fill it in, then keep its text: `briefgen source add FILE --id {name}`")
+    return _told(loaded, lang, phrase("next-source", name=name))
 
 
 @app.command("fact")
@@ -112,11 +112,13 @@ def fact(
     """Start a fact at the end of briefs/facts/TOPIC.yaml, which is made where it is missing."""
     loaded = _loaded(workspace, name, topic)
     if kind and kind not in KINDS:
-        raise UsageError(f"`{kind}` is no kind of fact", f"one of: {', '.join(KINDS)}")
+        raise UsageError(phrase("no-kind", name=kind), phrase("one-of", names=Names(KINDS)))
     found = loaded.library.facts.get(name)
     if found is not None or name in loaded.library.unread.facts:
-        where = f": {found.places.span.file}, line {found.places.span.line}" if found else ""
-        raise UsageError(f"there is a fact `{name}` already{where}")
+        if found is None:
+            raise UsageError(phrase("taken-fact", name=name))
+        span = found.places.span
+        raise UsageError(phrase("taken-fact-at", name=name, path=span.file, line=str(span.line)))
     values = {"kind": (kind,)} if kind else {}
     lines = fact_starter(
         name, language_of(lang), {**values, "topics": (f"[{topic}]",), **_given(says=says, date=date)}
@@ -130,12 +132,10 @@ def fact(
     else:
         after = with_fact(path, before, name, lines)
         if after is None:
-            raise NotChangedError(
-                f"{path}: written in a way that is not changed here", "`briefgen check` tells more"
-            )
+            raise NotChangedError(phrase("not-changed-here", path=path), phrase("check-tells-more"))
         loaded.workspace.update(path, before, after)
         print(path)
-    return _told(loaded, lang, f"fill it in, then `briefgen fact anchor SOURCE WORDS --write {name}`")
+    return _told(loaded, lang, phrase("next-fact", name=name))
 
 
 @app.command("workspace")
@@ -145,7 +145,7 @@ def workspace(
 ) -> int:
     """Start a workspace: the folders of briefs, facts and sources, and settings."""
     if (folder / "briefs").exists():
-        raise UsageError(f"there is a workspace in {folder} already")
+        raise UsageError(phrase("taken-workspace", path=str(folder)))
     for each in _FOLDERS:
         prepare(folder / each)
     files = (
@@ -155,7 +155,7 @@ def workspace(
     for path in keep(folder, files):
         print(folder / path)
     schema.refresh(Workspace(folder), language_of(lang))
-    print(f"next: `cd {folder}`, then `briefgen source add FILE --id NAME`", file=sys.stderr)
+    say(phrase("next", step=phrase("next-workspace", path=str(folder))))
     return Exit.DONE
 
 
@@ -177,12 +177,12 @@ def _paths(topic: str) -> tuple[str, str]:
 
 def _create(loaded: Loaded, path: str, text: str) -> None:
     if not keep(loaded.workspace.root, [(path, text.encode())]):
-        raise UsageError(f"{path} is there already")
+        raise UsageError(phrase("there-already", path=path))
     print(path)
 
 
-def _told(loaded: Loaded, lang: LanguageOption, step: str) -> int:
+def _told(loaded: Loaded, lang: LanguageOption, step: Text) -> int:
     """Writes the schemas with the new id, and says what comes next."""
     schema.refresh(loaded.workspace, language_of(lang))
-    print(f"next: {step}", file=sys.stderr)
+    say(phrase("next", step=step))
     return Exit.DONE

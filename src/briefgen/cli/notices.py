@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +13,8 @@ from briefgen.cli.archives import ArchiveOption, opened
 from briefgen.cli.ledger import record
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
-from briefgen.diagnostics.render import counted
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import Count, Names, phrase
 from briefgen.errors import Exit
 from briefgen.loading import load
 from briefgen.workspace import Workspace, now, prepare, shown, write
@@ -62,5 +62,5 @@ def command(
         print(json.dumps({"out": shown(out), **detail, "versions": names}, ensure_ascii=False, indent=2))
     else:
         print(shown(out))
-    print(f"{counted(len(touched), 'version')}: {', '.join(names)}", file=sys.stderr)
+    say(phrase("versions", versions=Count(len(touched), "version"), names=Names(tuple(names))))
     return Exit.DONE

@@ -33,6 +33,20 @@ class ReportFormat(StrEnum):
     github = "github"
 
 
+class OutputFormat(StrEnum):
+    """The formats a brief can be printed in."""
+
+    pdf = "pdf"
+    html = "html"
+
+
+BriefsArgument = Annotated[list[str] | None, typer.Argument(help="Briefs by name; all when none is named.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Where to write; the workspace's build/ if not given.")
+]
+FormatOption = Annotated[
+    list[OutputFormat] | None, typer.Option("--format", help="pdf or html; may be given twice.")
+]
 WorkspaceOption = Annotated[
     Path,
     typer.Option(

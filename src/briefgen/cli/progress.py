@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics.render import counted
+from briefgen.cli.telling import say, told
+from briefgen.diagnostics.texts import Count, Text, phrase
 
 if TYPE_CHECKING:
     from rich.progress import Task
-    from rich.text import Text
+    from rich.text import Text as Line
 
     from briefgen.builds import Built, Outcome
 
@@ -35,15 +36,16 @@ def progress(total: int) -> Iterator[Callable[[Outcome], None]]:
 
         yield advance
     if seen[0] >= _MANY:
-        print(rate(seen[0], monotonic() - began), file=sys.stderr)
+        say(rate(seen[0], monotonic() - began))
 
 
-def rate(number: int, seconds: float) -> str:
+def rate(number: int, seconds: float) -> Text:
     """`1000 briefs in 1:20, 12.5 a second`."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     took = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-    return f"{counted(number, 'brief')} in {took}, {number / max(seconds, 0.001):.1f} a second"
+    pace = f"{number / max(seconds, 0.001):.1f}"
+    return phrase("rate", briefs=Count(number, "brief"), time=took, pace=pace)
 
 
 @contextmanager
@@ -57,23 +59,24 @@ def _bar(total: int) -> Iterator[Callable[[Outcome], None]]:
         TextColumn,
         TimeRemainingColumn,
     )
-    from rich.text import Text as Line
+    from rich.text import Text as Written
 
     class Rate(ProgressColumn):
         """Briefs a second of late."""
 
-        def render(self, task: Task) -> Text:
-            return Line(f"{task.speed:.1f} a second" if task.speed else "", style="progress.data.speed")
+        def render(self, task: Task) -> Line:
+            pace = _word(phrase("pace", pace=f"{task.speed:.1f}")) if task.speed else ""
+            return Written(pace, style="progress.data.speed")
 
     columns = (
-        TextColumn("printing", markup=False),
+        TextColumn(_word(phrase("printing")), markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("printing", total=total)
+        task = shown.add_task("", total=total)
         yield lambda _: shown.advance(task)
 
 
@@ -86,8 +89,13 @@ def _line(outcome: Outcome) -> None:
     from briefgen.builds import Built
 
     if isinstance(outcome, Built):
-        print(f"printed {_sized(outcome)}", file=sys.stderr)
+        say(_sized(outcome))
 
 
-def _sized(built: Built) -> str:
-    return f"{built.brief}: {counted(built.pages, 'page')}, {counted(built.notes, 'note')}"
+def _sized(built: Built) -> Text:
+    pages, notes = Count(built.pages, "page"), Count(built.notes, "note")
+    return phrase("printed", brief=built.brief, pages=pages, notes=notes)
+
+
+def _word(text: Text) -> str:
+    return " ".join(told(text, sys.stderr))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.stores import archive_of
-from briefgen.diagnostics.render import counted
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import Count, Names, phrase
 from briefgen.evidence.review import review_state
 from briefgen.evidence.verification import Proof, prove, totals
 from briefgen.loading import Loaded
@@ -16,8 +16,6 @@ from briefgen.usage import used
 
 if TYPE_CHECKING:
     from briefgen.tracing import States
-
-_NAMED = 5
 
 
 def proofs_of(loaded: Loaded, briefs: Sequence[str], store: Path | None) -> tuple[Proof, ...]:
@@ -28,13 +26,11 @@ def proofs_of(loaded: Loaded, briefs: Sequence[str], store: Path | None) -> tupl
     found = totals(proofs)
     missing = found["no-snapshot"]
     if missing:
-        where = "no snapshot store is named (--snapshots)" if store is None else "the store lacks their texts"
-        print(f"{counted(missing, 'fact')} could not be verified here: {where}", file=sys.stderr)
-    failed = [f"{found[state]} {state}" for state in ("moved", "drifted", "lost") if found[state]]
+        why = phrase("no-store-for-it" if store is None else "store-lacks-texts")
+        say(phrase("unverified-here", facts=Count(missing, "fact"), why=why))
+    failed = tuple(f"{found[state]} {state}" for state in ("moved", "drifted", "lost") if found[state])
     if failed:
-        print(
-            f"facts not verified: {', '.join(failed)}; `briefgen source verify` tells more", file=sys.stderr
-        )
+        say(phrase("facts-not-verified", names=Names(failed)))
     return proofs
 
 
@@ -54,9 +50,8 @@ def refused_by(
         bad = [name for name in used(loaded.library.specs[brief], loaded.library) if name in wrong]
         if bad:
             refused.append(brief)
-            named = ", ".join(f"{name} ({wrong[name]})" for name in bad[:_NAMED])
-            more = f" and {len(bad) - _NAMED} more" if len(bad) > _NAMED else ""
-            print(f"not built: {brief}: {counted(len(bad), 'fact')}: {named}{more}", file=sys.stderr)
+            named = Names(tuple(f"{name} ({wrong[name]})" for name in bad))
+            say(phrase("not-built-for-facts", brief=brief, facts=Count(len(bad), "fact"), names=named))
     return tuple(refused)
 
 

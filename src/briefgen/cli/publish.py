@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,29 +18,27 @@ from briefgen.cli.archives import (
     root_of,
 )
 from briefgen.cli.build import SEVEREST, Teller
-from briefgen.cli.check import report
 from briefgen.cli.ledger import enter, record_signing, settle, sole_publisher
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
     HERE,
     ReportFormat,
     ReportOption,
-    TerminalArabic,
-    TerminalOption,
     WorkspaceOption,
-    arabic_for,
 )
 from briefgen.cli.proofs import proofs_of, refused_by, states_of
 from briefgen.cli.signers import SecretOption, SignOption, key_of
 from briefgen.cli.stores import SnapshotsOption, store_of
+from briefgen.cli.telling import report, say, sum_up, told
 from briefgen.diagnostics.model import ordered
-from briefgen.diagnostics.render import counted, summary
+from briefgen.diagnostics.texts import Count, Names, phrase, visible
 from briefgen.errors import EnvironmentFailedError, Exit, UsageError
 from briefgen.loading import Loaded, buildable, load
 from briefgen.workspace import Workspace, now, processors, stored
 
 if TYPE_CHECKING:
     from briefgen.builds import Built, Materials
+    from briefgen.publishing.editions import Edition
     from briefgen.publishing.publication import Plan
     from briefgen.signing.keys import Key
 
@@ -81,18 +79,16 @@ def command(
     secret: SecretOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes to print on; 0: all.")] = 0,
     form: ReportOption = ReportFormat.full,
-    terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Build briefs and keep each as a new version in the archive, if anything has changed since its last one."""
     why = " ".join(message.split())
     if not why:
-        raise UsageError("--message says nothing")
+        raise UsageError(phrase("says-nothing", option="--message"))
     opened = Workspace(workspace)
     who, root = publisher(workspace, by), root_of(workspace, archive)
     loaded = load(opened)
     wanted = loaded.wanted(tuple(briefs))
-    arabic = arabic_for(terminal_arabic, sys.stderr)
-    if not _sound(loaded, wanted, form, arabic):
+    if not _sound(loaded, wanted, form):
         return _nothing(Exit.PROBLEMS)
     store = store_of(opened, snapshots)
     proofs = proofs_of(loaded, wanted, store)
@@ -109,20 +105,19 @@ def command(
             snapshots=_allowed(loaded, store),
             key=key,
         )
-        return _publish(loaded, order, Teller(Path(), form, arabic))
+        return _publish(loaded, order, Teller(Path(), form))
 
 
-def _sound(loaded: Loaded, wanted: tuple[str, ...], form: ReportFormat, arabic: Callable[[str], str]) -> bool:
+def _sound(loaded: Loaded, wanted: tuple[str, ...], form: ReportFormat) -> bool:
     """Whether no error stands in the way; all problems are reported."""
     problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))
-    report(problems, form, arabic, sys.stderr)
-    if problems:
-        print(summary(problems), file=sys.stderr)
+    report(problems, form)
+    sum_up(problems)
     return len(buildable(loaded, wanted)) == len(wanted)
 
 
 def _nothing(code: Exit) -> Exit:
-    print("nothing was published", file=sys.stderr)
+    say(phrase("nothing-published"))
     return code
 
 
@@ -145,7 +140,7 @@ def _publish(loaded: Loaded, order: _Order, teller: Teller) -> Exit:
         code, left = _round(loaded, replace(order, briefs=left), teller)
         if code or not left:
             return code
-    raise EnvironmentFailedError(f"others keep publishing {', '.join(left)}", "run the command again")
+    raise EnvironmentFailedError(phrase("others-publish", names=Names(left)), phrase("run-again"))
 
 
 def _round(loaded: Loaded, order: _Order, teller: Teller) -> tuple[Exit, tuple[str, ...]]:
@@ -157,9 +152,9 @@ def _round(loaded: Loaded, order: _Order, teller: Teller) -> tuple[Exit, tuple[s
     needed = {name: each for name, each in plans.items() if each.needed}
     for each in plans.values():
         if each.head and not each.needed:
-            print(f"{each.head.name}: nothing has changed since {each.head.created}", file=sys.stderr)
+            say(phrase("unchanged-since", version=each.head.name, when=each.head.created))
             if order.key:
-                print("  nothing was signed; `briefgen archive sign` signs it as it is", file=sys.stderr)
+                say(phrase("nothing-signed"), 2)
     previous = {name: each.previous for name, each in needed.items() if each.previous}
     changes = {name: each.changes for name, each in needed.items() if each.changes}
     order = replace(order, materials=replace(order.materials, previous=previous, changes=changes))
@@ -216,10 +211,18 @@ def _commit(built: Built, plan: Plan, loaded: Loaded, order: _Order) -> bool:
             record_signing(order.root, name, order.who[0], order.key.certificate)
         for snapshot, id in keep_snapshots(version, loaded.library, order.snapshots, deed, storage):
             enter(order.root, id, snapshot, "")
-    extent = f"{counted(built.pages, 'page')}, {counted(len(version.lock.facts), 'fact')}"
-    if order.key:
-        extent += f", signed by {order.key.certificate.subject}"
-    print(f"{version.name}: {extent}", flush=True)
+    _tell(version, order.key)
     for each in plan.found:
-        print(f"  {each}", file=sys.stderr)
+        print(f"  {visible(str(each))}", file=sys.stderr)
     return True
+
+
+def _tell(version: Edition, key: Key | None) -> None:
+    pages, facts = Count(version.lock.pages, "page"), Count(len(version.lock.facts), "fact")
+    name, key_holder = version.name, key.certificate.subject if key else ""
+    text = (
+        phrase("published-signed", version=name, pages=pages, facts=facts, who=key_holder)
+        if key
+        else phrase("published", version=name, pages=pages, facts=facts)
+    )
+    print(*told(text, sys.stdout), sep="\n", flush=True)

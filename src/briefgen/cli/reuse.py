@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefgen.cache import cache_of
 from briefgen.cli.stores import archive_of
+from briefgen.cli.telling import say
 from briefgen.diagnostics.render import counted, visible
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.evidence.verification import prove
 from briefgen.loading import Loaded
 from briefgen.usage import used
@@ -46,8 +48,8 @@ def stale(
         for each in judged:
             _explain(each.brief, each.reasons, lambda text: print(visible(text), file=sys.stderr))
     if fresh:
-        verb = "is" if len(fresh) == 1 else "are"
-        print(f"{counted(len(fresh), 'brief')} {verb} up to date", file=sys.stderr)
+        key = "brief-fresh" if len(fresh) == 1 else "briefs-fresh"
+        say(phrase(key, briefs=Count(len(fresh), "brief")))
     return tuple(each.brief for each in judged if not each.fresh)
 
 

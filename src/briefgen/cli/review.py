@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,8 +9,8 @@ import typer
 from briefgen import edtf
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, WorkspaceOption
-from briefgen.diagnostics.render import counted
-from briefgen.diagnostics.texts import worded
+from briefgen.cli.telling import say
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.review import stamp
 from briefgen.loading import load
@@ -31,20 +30,20 @@ def command(
     """Stamp facts as reviewed: a later change of a fact or its source makes it suspect."""
     who, day = by.strip(), on or now().date().isoformat()
     if not who:
-        raise UsageError("--by names nobody")
+        raise UsageError(phrase("names-nobody", option="--by"))
     try:
         when = edtf.parse(day)
     except edtf.EdtfError as error:
-        raise UsageError(f"--on is not a day: {day} ({error})") from error
+        raise UsageError(phrase("not-a-date-since", option="--on", text=day, reason=error.reason)) from error
     if when.earliest is None or when.earliest != when.latest:
-        raise UsageError(f"--on is not one day: {day}")
+        raise UsageError(phrase("not-a-day", option="--on", text=day))
     loaded = load(Workspace(workspace))
     library = loaded.library
     by_file: dict[str, dict[str, Review]] = {}
     for name in dict.fromkeys(facts):
         fact = library.facts.get(name)
         if fact is None:
-            raise UsageError(f"there is no fact `{name}`", worded(fact_help(name, library), "en"))
+            raise UsageError(phrase("no-fact", name=name), fact_help(name, library))
         review = Review(who, day, stamp(fact, library, who, day))
         by_file.setdefault(fact.places.span.file, {})[name] = review
     return _write(by_file, {each.path: each.data for each in loaded.files}, loaded.workspace)
@@ -55,11 +54,11 @@ def _write(by_file: dict[str, dict[str, Review]], files: dict[str, bytes], works
     for path, reviews in by_file.items():
         amended = reviewed(path, files[path], reviews)
         if amended is None:
-            print(f"{path}: written in a way that is not changed here; write by hand:", file=sys.stderr)
+            say(phrase("add-by-hand", path=path))
             for name, each in reviews.items():
                 print(f'{name}: reviewed: {{by: "{each.by}", on: "{each.on}", stamp: {each.stamp}}}')
             code = Exit.PROBLEMS
             continue
         workspace.update(path, files[path], amended)
-        print(f"{path}: {counted(len(reviews), 'fact')} reviewed", file=sys.stderr)
+        say(phrase("reviewed", path=path, facts=Count(len(reviews), "fact")))
     return code

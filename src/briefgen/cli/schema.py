@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from briefgen.cli.languages import LanguageOption, language_of
+from briefgen.cli.languages import spoken
 from briefgen.cli.options import HERE, WorkspaceOption
 from briefgen.diagnostics.counting import Language
 from briefgen.diagnostics.render import counted
@@ -43,12 +43,11 @@ def command(
     closed: Annotated[
         bool, typer.Option("--closed", help="Refuse ids that the workspace does not have now.")
     ] = False,
-    lang: LanguageOption = None,
     workspace: WorkspaceOption = HERE,
 ) -> int:
     """Write JSON Schemas by which an editor completes, explains and marks what you write."""
     opened = Workspace(workspace)
-    language = language_of(lang)
+    language = spoken()
     known = Known.of(load(opened).library, opened.styles())
     if only is not None:
         print(_text(only.value, known, language, closed), end="")

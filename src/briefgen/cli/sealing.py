@@ -12,6 +12,8 @@ from briefgen.cli.archives import ArchiveOption, opened, publisher
 from briefgen.cli.ledger import enter, record_signing, settle, sole_publisher
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.cli.signers import SecretOption, key_of
+from briefgen.cli.telling import say, told
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.workspace import now
 
@@ -39,7 +41,7 @@ def command(
 
     why = " ".join(message.split())
     if not why:
-        raise UsageError("--message says nothing")
+        raise UsageError(phrase("says-nothing", option="--message"))
     who, storage = publisher(workspace, by), opened(workspace, archive)
     found = named(storage, version)
     with key_of(key, secret) as opened_key, sole_publisher(storage.root):
@@ -50,7 +52,7 @@ def command(
         record = {"version": found.name, "signed": done, "by": subject}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     elif done:
-        print(f"{found.name}: signed by {subject}")
+        print(*told(phrase("signed-by", version=found.name, who=subject), sys.stdout), sep="\n")
     return Exit.DONE
 
 
@@ -63,7 +65,7 @@ def _sign(found: Edition, storage: Storage, key: Key, why: str, who: tuple[str, 
     settle(storage.root, storage, id)
     files = add(found, storage, key, why)
     if files is None:
-        print(f"{found.name}: {subject} has signed it already", file=sys.stderr)
+        say(phrase("signed-already", version=found.name, who=subject))
         return False
     stored = storage.commit(id, files, message=why, user=User(*who), created=now())
     if stored is not None:

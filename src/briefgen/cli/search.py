@@ -15,7 +15,9 @@ import typer
 from briefgen import edtf
 from briefgen.cache import cache_of
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, arabic_for
+from briefgen.cli.telling import say, say_error, told
 from briefgen.diagnostics.render import visible
+from briefgen.diagnostics.texts import Count, Names, Text, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.factsearch.entries import ALWAYS
 from briefgen.factsearch.index import File, Filters, Hit, Index
@@ -28,7 +30,6 @@ from briefgen.workspace import Workspace, environment, read
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _TELL_FROM = 50
-_NAMED = 3
 Many = list[str] | None
 
 
@@ -56,7 +57,7 @@ def command(
     filters = Filters(tuple(topics or ()), tuple(kinds or ()), tuple(sources or ()), _days(since, until))
     asked = expression(terms)
     if not asked and (terms or filters == Filters()):
-        raise UsageError("nothing is searched for", "name a word that must be there, or a filter as --topic")
+        raise UsageError(phrase("nothing-asked"), phrase("ask-for-something"))
     opened = Workspace(workspace)
     found = answered(
         cache_of(opened.root),
@@ -64,32 +65,36 @@ def command(
         _progress,
         partial(_found, terms=terms, filters=filters, limit=limit),
     )
-    for line in found.told:
-        print(line, file=sys.stderr)
+    if found.unread:
+        say_error(phrase("not-searched", names=Names(found.unread)), word="warning")
+    if not found.total:
+        say(phrase("none-found"))
+        if found.advice:
+            say(phrase("advice", what=found.advice), 2)
     if as_json:
         record = {"total": found.total, "facts": [asdict(each) for each in found.hits]}
         print(json.dumps(record, ensure_ascii=False, indent=2))
     else:
         _print(found.hits, terms, terminal_arabic)
     if len(found.hits) < found.total and limit:
-        print(f"{len(found.hits)} of {found.total} facts; --limit 0 shows all", file=sys.stderr)
+        say(phrase("some-of", shown=str(len(found.hits)), facts=Count(found.total, "fact")))
     return Exit.DONE
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """How many facts answer, the best of them, and what is to be told beside."""
+    """How many facts answer, the best of them, the files that were not read, and what helps where nothing is found."""
 
     total: int
     hits: tuple[Hit, ...]
-    told: tuple[str, ...]
+    unread: tuple[str, ...]
+    advice: Text | None
 
 
 def _found(index: Index, terms: tuple[Term, ...], filters: Filters, limit: int) -> _Found:
     _refuse_unknown(index, filters)
     total, hits = index.search(expression(terms), filters, limit or -1)
-    told = (*_unread(index), *(() if total else _none(index, terms, filters)))
-    return _Found(total, hits, told)
+    return _Found(total, hits, tuple(index.broken()), None if total else _advice(index, terms, filters))
 
 
 def _days(since: str, until: str) -> tuple[int, int] | None:
@@ -107,7 +112,7 @@ def _date(text: str, option: str) -> edtf.Edtf:
     try:
         return edtf.parse(text)
     except edtf.EdtfError as error:
-        raise UsageError(f"{option} is not a date: {text}", str(error)) from error
+        raise UsageError(phrase("not-a-date", option=option, text=text), error.reason) from error
 
 
 def _files(workspace: Workspace) -> tuple[File, ...]:
@@ -126,15 +131,16 @@ def _files(workspace: Workspace) -> tuple[File, ...]:
 
 def _progress(done: int, of: int) -> None:
     if of >= _TELL_FROM and sys.stderr.isatty():
+        text = phrase("taking-in", files=Count(of, "file"), percent=str(100 * done // of))
         print(
-            f"\rtaking in {of} files: {100 * done // of} %",
+            "\r" + " ".join(told(text, sys.stderr)),
             end="\n" if done == of - 1 else "",
             file=sys.stderr,
         )
 
 
 def _refuse_unknown(index: Index, filters: Filters) -> None:
-    tables: tuple[tuple[str, tuple[str, ...], Literal["topic", "cites"]], ...] = (
+    tables: tuple[tuple[Literal["topic", "source"], tuple[str, ...], Literal["topic", "cites"]], ...] = (
         ("topic", filters.topics, "topic"),
         ("source", filters.sources, "cites"),
     )
@@ -142,10 +148,13 @@ def _refuse_unknown(index: Index, filters: Filters) -> None:
         known = index.names(table) if names else ()
         for name in names:
             if name not in known:
-                raise UsageError(f"no fact has the {what} `{name}`", f"known {what}s: {', '.join(known)}")
+                raise UsageError(
+                    phrase(f"no-fact-of-{what}", name=name),
+                    phrase(f"known-{what}s", names=Names(tuple(known))),
+                )
     for kind in filters.kinds:
         if kind not in KINDS:
-            raise UsageError(f"`{kind}` is no kind of fact", f"one of: {', '.join(KINDS)}")
+            raise UsageError(phrase("no-kind", name=kind), phrase("one-of", names=Names(KINDS)))
 
 
 def _print(hits: tuple[Hit, ...], terms: tuple[Term, ...], mode: TerminalArabic) -> None:
@@ -159,14 +168,7 @@ def _print(hits: tuple[Hit, ...], terms: tuple[Term, ...], mode: TerminalArabic)
         print(arabic(f"{hit.id:<{width}}  {visible(hit.date):<12} {says}"))
 
 
-def _unread(index: Index) -> tuple[str, ...]:
-    broken = index.broken()
-    named = ", ".join(broken[:_NAMED]) + (" …" if len(broken) > _NAMED else "")
-    said = f"warning: not searched, since it cannot be read: {visible(named)}; `briefgen check` tells why"
-    return (said,) if broken else ()
-
-
-def _none(index: Index, terms: tuple[Term, ...], filters: Filters) -> tuple[str, ...]:
+def _advice(index: Index, terms: tuple[Term, ...], filters: Filters) -> Text | None:
     """What helps where nothing is found: another word, fewer filters, fewer words."""
 
     def count(asked: str) -> int:
@@ -174,12 +176,11 @@ def _none(index: Index, terms: tuple[Term, ...], filters: Filters) -> tuple[str,
 
     wanted = [each for each in terms if not each.absent]
     meant = nearest(terms, count, index.words)
-    advice = ""
     if meant:
-        advice = f"did you mean {meant}?"
-    elif filters != Filters() and wanted and count(expression(terms)):
-        advice = "there are some without the filters"
-    elif len(wanted) > 1:
+        return phrase("mean-words", words=meant)
+    if filters != Filters() and wanted and count(expression(terms)):
+        return phrase("without-filters")
+    if len(wanted) > 1:
         each_alone = (f"{' '.join(each.words)} ({count(expression((each,)))})" for each in wanted)
-        advice = f"each alone: {', '.join(each_alone)}"
-    return ("no fact is found", *((f"  help: {visible(advice)}",) if advice else ()))
+        return phrase("each-alone", names=Names(tuple(each_alone)))
+    return None

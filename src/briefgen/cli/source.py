@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -12,20 +11,17 @@ import typer
 from briefgen import edtf
 from briefgen.checks import passages
 from briefgen.cli import adding
-from briefgen.cli.check import report
 from briefgen.cli.options import (
     HERE,
     JsonOption,
     ReportFormat,
     ReportOption,
-    TerminalArabic,
-    TerminalOption,
     WorkspaceOption,
-    arabic_for,
 )
-from briefgen.cli.stores import SnapshotsOption, archive_of, store_of
+from briefgen.cli.stores import SnapshotsOption, archive_of, source_help, store_of
+from briefgen.cli.telling import report, say
 from briefgen.diagnostics.model import ordered
-from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.evidence.snapshots import Archive
 from briefgen.evidence.verification import FAILED, Finding, Proof, prove, totals
@@ -51,7 +47,6 @@ def verify(
     fix: Annotated[bool, typer.Option("--fix", help="Write the new places of moved passages.")] = False,
     as_json: JsonOption = False,
     form: ReportOption = ReportFormat.full,
-    terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Compare every passage with its snapshot: verified, moved, drifted, lost or no-snapshot."""
     opened = Workspace(workspace)
@@ -62,8 +57,7 @@ def verify(
     if fix and _fix(loaded, proofs):
         loaded = load(opened)
         proofs = prove(loaded.library, archive)
-    arabic = arabic_for(terminal_arabic, sys.stderr)
-    report(ordered(passages.of_proofs(proofs, loaded.library, archive)), form, arabic, sys.stderr)
+    report(ordered(passages.of_proofs(proofs, loaded.library, archive)), form)
     found = totals(proofs)
     if as_json:
         print(json.dumps(_record(proofs, archive), ensure_ascii=False, indent=2))
@@ -71,8 +65,8 @@ def verify(
         for state, number in found.items():
             print(f"{state:<12} {number:>5}")
     if found["no-snapshot"]:
-        where = "no snapshot store is named" if folder is None else f"their texts are not in {folder}"
-        print(f"{counted(found['no-snapshot'], 'fact')} could not be verified: {where}", file=sys.stderr)
+        why = phrase("no-store-named") if folder is None else phrase("texts-not-in", path=str(folder))
+        say(phrase("unverified", facts=Count(found["no-snapshot"], "fact"), why=why))
     return Exit.UNVERIFIED if any(found[state] for state in FAILED) else Exit.DONE
 
 
@@ -91,11 +85,11 @@ def _fix(loaded: Loaded, proofs: Sequence[Proof]) -> bool:
     for path, listed in moves.items():
         amended = relocated(path, files[path], listed)
         if amended is None:
-            print(f"{path}: written in a way that is not changed here; change it by hand", file=sys.stderr)
+            say(phrase("change-by-hand", path=path))
             continue
         loaded.workspace.update(path, files[path], amended)
         written = True
-        print(f"{path}: {counted(len(listed), 'passage')} moved", file=sys.stderr)
+        say(phrase("passages-moved", path=path, passages=Count(len(listed), "passage")))
     return written
 
 
@@ -149,28 +143,27 @@ def withdraw(
     loaded = load(Workspace(workspace))
     source = loaded.library.sources.get(name)
     if source is None:
-        raise UsageError(
-            f"there is no source `{name}`", f"known sources: {', '.join(loaded.library.sources)}"
-        )
+        raise UsageError(phrase("no-source", name=name), source_help(loaded.library))
     if not why.strip():
-        raise UsageError("--why says nothing")
+        raise UsageError(phrase("says-nothing", option="--why"))
     if source.withdrawn is not None:
-        raise UsageError(f"`{name}` was withdrawn on {source.withdrawn.on.text}: {source.withdrawn.why}")
+        day, reason = source.withdrawn.on.text, source.withdrawn.why
+        raise UsageError(phrase("withdrawn-already", name=name, day=day, why=reason))
     day = on or now().date().isoformat()
     try:
         withdrawal = Withdrawal(edtf.parse(day), " ".join(why.split()))
     except edtf.EdtfError as error:
-        raise UsageError(f"--on is not a date: {day} ({error})") from error
+        raise UsageError(phrase("not-a-date-since", option="--on", text=day, reason=error.reason)) from error
     path = source.places.span.file
     data = next(each.data for each in loaded.files if each.path == path)
     amended = withdrawn(path, data, name, withdrawal)
     if amended is None:
-        print(f"{path}: written in a way that is not changed here; add by hand:", file=sys.stderr)
+        say(phrase("add-by-hand", path=path))
         print("\n".join(withdrawal_lines(withdrawal)))
         return Exit.PROBLEMS
     loaded.workspace.update(path, data, amended)
     touched = [spec.id for spec in loaded.library.specs.values() if _uses(spec, loaded.library, name)]
-    print(f"{path}: withdrawn; {counted(len(touched), 'brief')} to look at", file=sys.stderr)
+    say(phrase("withdrawn", path=path, briefs=Count(len(touched), "brief")))
     for brief in touched:
         print(brief)
     return Exit.DONE

@@ -11,7 +11,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from briefgen.cli.languages import spoken
 from briefgen.diagnostics.render import render
+from briefgen.diagnostics.texts import Names, Text, phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.snapshots import Archive, StoredFile, archive
 from briefgen.records.library import Library
@@ -63,15 +65,21 @@ def settings_of(workspace: Workspace) -> Settings:
         problems = (*problems, *more)
         if not problems:
             return found
-    raise SettingsError("the settings of the workspace cannot be used", render(problems, "short").strip())
+    told = render(problems, "short", language=spoken()).strip()
+    raise SettingsError(phrase("settings-unusable"), told)
 
 
 def needed_store(workspace: Workspace, named: Path | None) -> Path:
     """The folder of the store. Raises UsageError when none is named."""
     folder = store_of(workspace, named)
     if folder is None:
-        raise UsageError("no snapshot store is named", f"name one with --snapshots, or set {VARIABLE}")
+        raise UsageError(phrase("no-store-named"), phrase("name-store-or", variable=VARIABLE))
     return folder
+
+
+def source_help(library: Library) -> Text:
+    """Advice on an unknown source: those that are known."""
+    return phrase("known-sources", names=Names(tuple(library.sources)))
 
 
 def archive_of(library: Library, folder: Path | None) -> Archive:

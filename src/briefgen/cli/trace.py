@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from briefgen.cli.options import JsonOption, TerminalArabic, TerminalOption, printer
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.machinecopy import TRACE_FORMAT, TRACE_NAME, TRACE_VERSION
 from briefgen.workspace import read, shown
@@ -25,7 +26,8 @@ def command(
     record = _record(file)
     notes = [each for each in record["notes"] if note in (None, each["number"])]
     if not notes:
-        raise UsageError(f"{shown(file)} has no note {note}", f"it has {len(record['notes'])} notes")
+        has = phrase("has-notes", notes=Count(len(record["notes"]), "note"))
+        raise UsageError(phrase("no-note", path=shown(file), number=str(note)), has)
     if as_json:
         print(json.dumps({**record, "notes": notes}, ensure_ascii=False, indent=2, sort_keys=True))
         return Exit.DONE
@@ -42,11 +44,11 @@ def command(
 
 def _record(file: Path) -> dict[str, Any]:
     if not file.is_file():
-        raise UsageError(f"there is no file {shown(file)}")
+        raise UsageError(phrase("no-file", path=shown(file)))
     try:
         return trace_record(read(file))
     except NoTraceError as error:
-        raise UsageError(f"{shown(file)}: {error.message}", error.help) from error
+        raise UsageError(phrase("in-file", path=shown(file), what=error.said), error.advice) from error
 
 
 class NoTraceError(UsageError):
@@ -61,16 +63,16 @@ def trace_record(data: bytes) -> dict[str, Any]:
     try:
         found = carried(data).get(TRACE_NAME)
     except PressError as error:
-        raise NoTraceError(error.message, error.help) from error
+        raise NoTraceError(error.said, error.advice) from error
     if found is None:
-        raise NoTraceError(f"it carries no {TRACE_NAME}", "only PDFs that briefgen printed can be traced")
+        raise NoTraceError(phrase("carries-no-record", name=TRACE_NAME), phrase("only-ours-traced"))
     try:
         record: dict[str, Any] = json.loads(found)
         kind = record.get("format"), record.get("format_version")
     except (ValueError, AttributeError, RecursionError):
         kind = None
     if kind != (TRACE_FORMAT, TRACE_VERSION):
-        raise NoTraceError(f"it carries a {TRACE_NAME} of another kind or version")
+        raise NoTraceError(phrase("carries-other-record", name=TRACE_NAME))
     return record
 
 

@@ -16,6 +16,7 @@ from briefgen.cli.ledger import record_if_possible
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
 from briefgen.cli.signers import TrustOption, anchors_of
 from briefgen.cli.trace import NoTraceError, trace_record
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import Exit, UsageError
 from briefgen.workspace import read, shown
 
@@ -57,7 +58,7 @@ def command(
     It is good when a signature or an archive answers for it, and nothing speaks against it.
     """
     if not file.is_file():
-        raise UsageError(f"there is no file {shown(file)}")
+        raise UsageError(phrase("no-file", path=shown(file)))
     data, trusted = read(file), anchors_of(trust)
     storage = _archive(workspace, archive)
     found = _Account(shown(file), sha256(data).hexdigest(), asked=storage is not None)
@@ -101,7 +102,7 @@ def _lock(found: _Account, file: Path, data: bytes, signature: Path | None, trus
     if place.is_file():
         found.signatures = (judge_apart(data, read(place), trusted),)
     elif signature is not None:
-        raise UsageError(f"there is no file {shown(place)}")
+        raise UsageError(phrase("no-file", path=shown(place)))
     _judge(found)
 
 

@@ -16,8 +16,10 @@ from briefgen.cli.archives import ArchiveOption, opened, root_of
 from briefgen.cli.ledger import WHOLE, catalogue, folder_of, log, record_if_possible
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.cli.signers import TrustOption, anchors_of
+from briefgen.cli.telling import say, told
 from briefgen.cli.verify import judgement_record
-from briefgen.diagnostics.render import counted, visible
+from briefgen.diagnostics.render import visible
+from briefgen.diagnostics.texts import Count, Text, phrase
 from briefgen.errors import Exit, NothingError
 from briefgen.workspace import processors, shown
 
@@ -42,7 +44,7 @@ def command(
     """Verify the archive: OCFL structure, digests, chains of locks, signatures, the catalogue, the log of events."""
     root, trusted = root_of(workspace, archive), anchors_of(trust)
     if not root.is_dir():
-        raise NothingError(f"there is no archive {shown(root)}", "`briefgen publish` makes one")
+        raise NothingError(phrase("no-archive", path=shown(root)), phrase("publish-makes-one"))
     with _progress() as (advance, done):
         signatures: list[Signature] = []
         findings = (
@@ -66,23 +68,24 @@ def command(
     else:
         for each in findings:
             print(visible(f"{each.severity}[{each.code}] {each.path}: {each.text}"))
-        read = f", {size} bytes read" if deep else "; contents were not read (--deep)"
-        warnings = len(findings) - errors
-        print(
-            f"{counted(objects, 'object')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
-            f"{_told(signatures, bool(trusted))}{read}",
-            file=sys.stderr,
+        say(
+            phrase(
+                "verified-archive",
+                objects=Count(objects, "object"),
+                errors=Count(errors, "error"),
+                warnings=Count(len(findings) - errors, "warning"),
+                signatures=_told(signatures, bool(trusted)),
+                read=phrase("bytes-read", size=str(size)) if deep else phrase("contents-unread"),
+            )
         )
     return Exit.UNVERIFIED if errors else Exit.DONE
 
 
-def _told(signatures: list[Signature], trusting: bool) -> str:
-    good = sum(not each.faults for each in signatures)
+def _told(signatures: list[Signature], trusting: bool) -> Text:
     if not signatures:
-        return ""
-    return f", {good} of {counted(len(signatures), 'signature')} good" + (
-        "" if trusting else " (whose they are was not asked: --trust)"
-    )
+        return phrase("no-signatures")
+    good, all = str(sum(not each.faults for each in signatures)), Count(len(signatures), "signature")
+    return phrase("good-signatures" if trusting else "good-signatures-of-whom", good=good, signatures=all)
 
 
 def _signature(found: Signature) -> dict[str, object]:
@@ -215,11 +218,12 @@ def _progress() -> Iterator[tuple[Callable[[int, int], None], Callable[[], tuple
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("verifying")
+        task = progress.add_task("")
 
         def shown(objects: int, size: int) -> None:
             add(objects, size)
-            words = f"verifying: {counted(totals[0], 'object')}, {totals[1] / 1e6:.1f} MB"
-            progress.update(task, description=words)
+            done_so_far = Count(totals[0], "object")
+            text = phrase("verifying", objects=done_so_far, size=f"{totals[1] / 1e6:.1f}")
+            progress.update(task, description=" ".join(told(text, sys.stderr)))
 
         yield shown, done

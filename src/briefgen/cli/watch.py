@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -11,21 +10,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from briefgen.cli import reuse
-from briefgen.cli.build import OutputFormat, Teller, keep
-from briefgen.cli.check import report
+from briefgen.cli.build import Teller, keep, once
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
     HERE,
+    BriefsArgument,
+    FormatOption,
+    OutOption,
+    OutputFormat,
     ReportFormat,
     ReportOption,
-    TerminalArabic,
-    TerminalOption,
     WorkspaceOption,
-    arabic_for,
 )
 from briefgen.cli.proofs import states_of
 from briefgen.cli.stores import SnapshotsOption, store_of
-from briefgen.diagnostics.render import counted, summary
+from briefgen.cli.telling import report, say, say_error, told
+from briefgen.diagnostics.render import summed
+from briefgen.diagnostics.texts import Count, Names, Text, phrase
 from briefgen.errors import BriefgenError, Exit
 from briefgen.lock import Lock, LockError, decode
 from briefgen.workspace import Workspace, prepare, read, shown
@@ -35,24 +36,15 @@ if TYPE_CHECKING:
     from briefgen.loading import Loaded
     from briefgen.watching import Round
 
-_NAMED = 5
-
 
 def command(
-    briefs: Annotated[
-        list[str] | None, typer.Argument(help="Briefs by name; all when none is named.")
-    ] = None,
+    briefs: BriefsArgument = None,
     workspace: WorkspaceOption = HERE,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write; the workspace's build/ if not given.")
-    ] = None,
+    out: OutOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to print on.")] = 1,
-    format: Annotated[
-        list[OutputFormat] | None, typer.Option("--format", help="pdf or html; may be given twice.")
-    ] = None,
+    format: FormatOption = None,
     snapshots: SnapshotsOption = None,
     form: ReportOption = ReportFormat.full,
-    terminal_arabic: TerminalOption = TerminalArabic.auto,
 ) -> int:
     """Print briefs, and again on every save those that the save touches, until Ctrl-C."""
     from briefgen.watching import Session, saves
@@ -60,8 +52,8 @@ def command(
     opened = Workspace(workspace)
     folder, store = out or workspace / "build", store_of(opened, snapshots)
     prepare(folder)
-    formats = tuple(dict.fromkeys(each.value for each in format or [OutputFormat.pdf]))
-    teller = Teller(folder, form, arabic_for(terminal_arabic, sys.stderr))
+    formats = once(format or [OutputFormat.pdf])
+    teller = Teller(folder, form)
 
     def gather(loaded: Loaded) -> Materials:
         return materials_of(
@@ -71,7 +63,7 @@ def command(
     session = Session(
         workspace, tuple(briefs or ()), gather, lambda built: keep(built, folder), jobs, _locks(folder)
     )
-    print(f"watching {shown(workspace)}; Ctrl-C ends it", file=sys.stderr)
+    say(phrase("watching", path=shown(workspace)))
     try:
         with session:
             for saved in saves(workspace):
@@ -80,7 +72,7 @@ def command(
                 if saved or found.built or found.failed or found.news or found.failure:
                     _tell(found, teller, monotonic() - began)
     except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
+        say(phrase("stopped"))
     return Exit.DONE
 
 
@@ -100,27 +92,26 @@ def _locks(folder: Path) -> dict[str, Lock]:
 def _tell(found: Round, teller: Teller, seconds: float) -> None:
     """Tells of a round: problems when they are news, and a line of what was printed and how long it took."""
     if found.failure is not None:
-        print(f"error: {found.failure.message}", file=sys.stderr)
+        say_error(found.failure.said)
         return
     if found.news:
-        report(found.problems, teller.form, teller.arabic, sys.stderr)
-        print(summary(found.problems) if found.problems else "no problems any more", file=sys.stderr)
+        report(found.problems, teller.form)
+        say(summed(found.problems) if found.problems else phrase("no-problems-any-more"))
     teller.told.clear()
     for failed in found.failed:
         teller.failed(failed)
     kept = [*found.refused, *(each.brief for each in found.failed)]
     if kept:
-        print(f"left as they were: {_named(kept)}", file=sys.stderr)
+        say(phrase("left-as-they-were", names=Names(tuple(kept))))
     if found.gone:
-        print(f"no longer printed, their files stay: {_named(found.gone)}", file=sys.stderr)
+        say(phrase("no-longer-printed", names=Names(tuple(found.gone))))
     if found.built:
-        pages = sum(each.pages for each in found.built)
-        names = _named([each.brief for each in found.built])
-        print(f"printed {names}: {counted(pages, 'page')} in {seconds:.2f} s", flush=True)
+        pages = Count(sum(each.pages for each in found.built), "page")
+        names = Names(tuple(each.brief for each in found.built))
+        _result(phrase("printed-in", names=names, pages=pages, seconds=f"{seconds:.2f}"))
     elif not kept:
-        print(f"nothing to print, {seconds:.2f} s", flush=True)
+        _result(phrase("nothing-to-print", seconds=f"{seconds:.2f}"))
 
 
-def _named(briefs: Sequence[str]) -> str:
-    more = f" and {len(briefs) - _NAMED} more" if len(briefs) > _NAMED else ""
-    return ", ".join(briefs[:_NAMED]) + more
+def _result(text: Text) -> None:
+    print(*told(text, sys.stdout), sep="\n", flush=True)

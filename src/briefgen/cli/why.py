@@ -9,7 +9,7 @@ import typer
 
 from briefgen.checks.references import fact_help
 from briefgen.cli.options import HERE, JsonOption, TerminalArabic, TerminalOption, WorkspaceOption, printer
-from briefgen.diagnostics.texts import worded
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.loading import load
 from briefgen.prose import marks
@@ -44,10 +44,10 @@ def command(
     brief = loaded.only(brief)
     library = loaded.library
     if fact not in library.facts:
-        raise UsageError(f"there is no fact `{fact}`", worded(fact_help(fact, library), "en"))
+        raise UsageError(phrase("no-fact", name=fact), fact_help(fact, library))
     spec = library.specs.get(brief)
     if spec is None:
-        raise _UnreadableError(f"the topic spec of `{brief}` cannot be read", "`briefgen check` tells why")
+        raise _UnreadableError(phrase("spec-unreadable", name=brief), phrase("check-tells-why"))
     rows = [("summary", _in_prose(spec.summary, fact))] if spec.summary else []
     rows += [
         (section.title or section.route, _in_section(section, spec, library, fact))

@@ -7,6 +7,8 @@ Left-to-right words stand between backticks, so that the Arabic can isolate them
 from __future__ import annotations
 
 from briefgen.diagnostics.counting import Language
+from briefgen.diagnostics.failures import FAILURES
+from briefgen.diagnostics.remarks import REMARKS
 
 
 def _said(en: str, ar: str) -> dict[Language, str]:
@@ -334,4 +336,5 @@ PHRASES: dict[str, dict[Language, str]] = {
     **_MISTAKES,
     **_RULES,
     **_DATES,
+    **{key: _said(*texts) for key, texts in (FAILURES | REMARKS).items()},
 }

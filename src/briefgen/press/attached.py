@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import PressError
 
 
@@ -21,6 +23,4 @@ def carried(data: bytes) -> dict[str, bytes]:
         with pikepdf.open(BytesIO(data)) as pdf:
             return {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
     except (pikepdf.PdfError, ValueError, KeyError, RecursionError) as error:
-        raise NotCarried(
-            "this is not a PDF that can be read", help="name a PDF that briefgen printed"
-        ) from error
+        raise NotCarried(phrase("not-a-pdf"), help=phrase("name-our-pdf")) from error

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from briefgen.diagnostics.texts import Names, phrase
+
 from .errors import GlyphMissing, PressError, Problem, StyleRejected
 
 _LOGGERS = ("weasyprint", "fontTools")
@@ -51,17 +53,17 @@ class Complaints(logging.Handler):
         """The error that these complaints amount to, or None when there was none."""
         if self._glyphs:
             characters = tuple(self._glyphs)
-            shown = ", ".join(f"U+{ord(char[0]):04X} «{char}»" for char in characters)
+            shown = Names(tuple(f"U+{ord(char[0]):04X} «{char}»" for char in characters))
             return GlyphMissing(
-                f"no face in fonts/ has a glyph for {shown}",
+                phrase("no-glyph", characters=shown),
                 characters=characters,
-                help="write the text without the character, or add a face that has it to fonts/",
+                help=phrase("other-character"),
             )
         if self._problems:
             more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
             return StyleRejected(
-                f"the engine does not accept the template: {self.problems[0]}{more}",
-                help="correct the template's HTML or CSS",
+                phrase("style-rejected", found=f"{self.problems[0]}{more}"),
+                help=phrase("correct-template"),
                 problems=self.problems,
             )
         return None

@@ -10,6 +10,8 @@ from copy import deepcopy
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import EngineFailed, PressError
 from .sheet import Order, lay_out
 
@@ -23,7 +25,7 @@ def named(order: Order, html: str, error: EngineFailed) -> EngineFailed:
     title = _culprit(order, html)
     if title is None:
         return error
-    found = EngineFailed(f"{error.message} (in the section «{title}»)", help=error.help)
+    found = EngineFailed(phrase("in-section", what=error.said, title=title), help=error.advice)
     found.__cause__ = error.__cause__
     return found
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefgen.diagnostics.texts import phrase
+
 from . import fontconfig
 from .errors import EngineMissing
 from .fonts import FontFile, families, key
@@ -77,8 +79,8 @@ def _start(fonts: tuple[FontFile, ...]) -> Engine:
                 from .fontmap import PrivateFonts
         except (ImportError, OSError) as error:
             raise EngineMissing(
-                f"WeasyPrint cannot be loaded: {error}",
-                help="install Pango and HarfBuzz (Debian: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)",
+                phrase("engine-missing", reason=str(error)),
+                help=phrase("install-engine"),
             ) from error
         return Engine(PrivateFonts(), known, configuration)
 

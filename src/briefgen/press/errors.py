@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.diagnostics.texts import Text
 from briefgen.errors import BriefgenError, Exit
 
 
@@ -37,7 +38,9 @@ class PressError(BriefgenError):
     code = "press-failed"
     exit_code = Exit.PROBLEMS
 
-    def __init__(self, message: str, *, help: str = "", problems: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, message: Text | str, *, help: Text | str = "", problems: tuple[Problem, ...] = ()
+    ) -> None:
         super().__init__(message, help)
         self.problems = problems
 
@@ -48,7 +51,12 @@ class NoteLost(PressError):
     code = "note-lost"
 
     def __init__(
-        self, message: str, *, notes: tuple[str, ...], help: str = "", problems: tuple[Problem, ...] = ()
+        self,
+        message: Text | str,
+        *,
+        notes: tuple[str, ...],
+        help: Text | str = "",
+        problems: tuple[Problem, ...] = (),
     ) -> None:
         super().__init__(message, help=help, problems=problems)
         self.notes = notes
@@ -65,7 +73,7 @@ class GlyphMissing(PressError):
 
     code = "glyph-missing"
 
-    def __init__(self, message: str, *, characters: tuple[str, ...], help: str = "") -> None:
+    def __init__(self, message: Text | str, *, characters: tuple[str, ...], help: Text | str = "") -> None:
         super().__init__(message, help=help)
         self.characters = characters
 
@@ -82,7 +90,7 @@ class FetchRefused(PressError):
 
     code = "fetch-refused"
 
-    def __init__(self, message: str, *, url: str, help: str = "") -> None:
+    def __init__(self, message: Text | str, *, url: str, help: Text | str = "") -> None:
         super().__init__(message, help=help)
         self.url = url
 

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import FetchRefused
 
 # `.invalid` never resolves (RFC 2606, section 2), and `urljoin` resolves relative references against https.
@@ -25,7 +27,6 @@ _TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-_HELP = "a template may use its own CSS and image files, named relative to its folder, and data: images; nothing else"
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint is untyped
@@ -63,9 +64,5 @@ def asset_name(url: str) -> str | None:
 def _refused(url: str) -> FetchRefused:
     shown = url if len(url) <= 120 else url[:119] + "…"
     name = asset_name(url)
-    what = (
-        f"the template has no asset {name!r}"
-        if name
-        else f"the template asks for {shown}, which is not its own"
-    )
-    return FetchRefused(what, url=url, help=_HELP)
+    what = phrase("no-asset", name=name) if name else phrase("not-own", url=shown)
+    return FetchRefused(what, url=url, help=phrase("own-only"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.diagnostics.texts import Count, phrase
+
 from .errors import PressError
 
 _SHOWN = 4
@@ -32,11 +34,15 @@ class Fit:
         if pages <= most:
             return
         over = [word for page in self._pages[most:] for word in page]
-        start = f", from «{' '.join(over[:_SHOWN])}…» on" if over else ""
-        raise TooLong(
-            f"{name} has {pages} pages, and its style allows {most}: {len(over)} words do not fit{start}",
-            help="choose fewer facts or shorter prose, or set another `style:`; fewer notes leave more room for text",
+        said = phrase(
+            "too-long-from" if over else "too-long",
+            name=name,
+            pages=Count(pages, "page"),
+            most=str(most),
+            words=Count(len(over), "word"),
+            **({"start": " ".join(over[:_SHOWN])} if over else {}),
         )
+        raise TooLong(said, help=phrase("choose-fewer"))
 
 
 def _words(box: Any) -> Iterator[str]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from shutil import rmtree
 from xml.sax.saxutils import escape
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import FontMissing
 from .fonts import FontFile
 
@@ -32,7 +34,7 @@ def write(fonts: tuple[FontFile, ...], first_family: str) -> Path:
     parent's folder and leaves it alone. `first_family` stands for the generic families of CSS.
     """
     if not fonts:
-        raise FontMissing("there is no font to print with", help="put at least one face into fonts/")
+        raise FontMissing(phrase("no-font"), help=phrase("one-face"))
     folder = Path(tempfile.mkdtemp(prefix="briefgen-press-"))
     Finalize(None, rmtree, args=(folder, True), exitpriority=10)
     configuration = write_configuration(folder, first_family)

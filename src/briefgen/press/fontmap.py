@@ -10,6 +10,8 @@ from typing import Any
 from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import FetchRefused
 
 
@@ -31,7 +33,7 @@ class PrivateFonts(FontConfiguration):  # type: ignore[misc]  # weasyprint is un
         """Refuse the rule. Raises FetchRefused with the first URL it names."""
         urls = [str(url) for _kind, url in rule_descriptors.get("src", ()) if url]
         raise FetchRefused(
-            f"the template brings a font of its own (@font-face {rule_descriptors.get('font_family')!r})",
+            phrase("own-font", name=str(rule_descriptors.get("font_family"))),
             url=urls[0] if urls else "",
-            help="put the face into fonts/ and name its family; @font-face is not used",
+            help=phrase("face-into-fonts"),
         )

@@ -13,6 +13,8 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import FontMissing
 
 # OpenType name ids: family as legacy programs know it, and as the designer groups it ("typographic family").
@@ -103,8 +105,8 @@ def _read(_digest: str, font: FontFile) -> tuple[frozenset[str], frozenset[int]]
         return names, frozenset(face.getBestCmap() or ())
     except (TTLibError, KeyError, AssertionError, ValueError) as error:
         raise FontMissing(
-            f"{font.path} is not a font that can be read",
-            help="put the unmodified TrueType or OpenType file of the face into fonts/",
+            phrase("not-a-font", path=font.path),
+            help=phrase("unmodified-font"),
         ) from error
 
 

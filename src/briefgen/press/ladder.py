@@ -12,6 +12,8 @@ Each rung changes a little more of where pages break, and nothing else: text, si
 
 from __future__ import annotations
 
+from briefgen.diagnostics.texts import phrase
+
 from . import culprit
 from .errors import EngineFailed, NoteLost, PressError, Problem, TextLost
 from .sheet import Order, Sheet, lay_out
@@ -54,13 +56,14 @@ def _error(order: Order, sheet: Sheet) -> PressError:
     if not sheet.faults:
         shown = "; ".join(f"«{text}…»" for text in sheet.lost[:_SHOWN])
         return TextLost(
-            f"text of {order.name} does not come out whole: {shown}",
-            help="give boxes no fixed height, and let the last thing in the document be one that does not float",
+            phrase("text-lost", name=order.name, found=shown),
+            help=phrase("no-fixed-heights"),
         )
     shown = "; ".join(str(fault) for fault in sheet.faults[:_SHOWN])
+    more = "; …" if len(sheet.faults) > _SHOWN else ""
     return NoteLost(
-        f"notes of {order.name} do not come out whole: {shown}{'; …' if len(sheet.faults) > _SHOWN else ''}",
+        phrase("notes-lost", name=order.name, found=f"{shown}{more}"),
         notes=tuple(dict.fromkeys(fault.note for fault in sheet.faults)),
-        help="shorten the note or move its mark; a note cannot be taller than a page",
+        help=phrase("shorter-note"),
         problems=tuple(Problem(str(fault)) for fault in sheet.faults),
     )

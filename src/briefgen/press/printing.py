@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
+from briefgen.diagnostics.texts import phrase
+
 from .complaints import collected
 from .engine import start
 from .errors import PagesUnsettled
@@ -116,8 +118,8 @@ def _settle(order: Order, compose: Compose) -> tuple[int, Sheet]:
         before, pages = pages, dict(sheet.anchors)
     moving = sorted(anchor for anchor in pages if pages[anchor] != before.get(anchor))
     raise PagesUnsettled(
-        f"page numbers in {order.name} do not settle after {_ROUNDS} layouts: {', '.join(moving[:5])}",
-        help="leave room for the printed page numbers, so that a longer one does not move a line",
+        phrase("pages-unsettled", name=order.name, rounds=str(_ROUNDS), moving=", ".join(moving[:5])),
+        help=phrase("room-for-numbers"),
     )
 
 

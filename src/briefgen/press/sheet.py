@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.diagnostics.texts import Names, phrase
+
 from . import bodytext
 from . import notes as gate
 from .complaints import collected
@@ -90,12 +92,11 @@ def guarded(name: str) -> Iterator[None]:
     except FatalURLFetchingError as error:
         if isinstance(error.__cause__, PressError):
             raise error.__cause__ from None
-        raise EngineFailed(f"WeasyPrint cannot read an asset of {name}: {error.__cause__}") from error
+        raise EngineFailed(phrase("asset-unreadable", name=name, reason=str(error.__cause__))) from error
     except Exception as error:
-        said = f": {error}" if str(error) else ""
+        reason = f"{type(error).__name__}: {error}".rstrip(": ")
         raise EngineFailed(
-            f"WeasyPrint broke down on {name}: {type(error).__name__}{said}",
-            help="split the longest paragraphs, tables and notes, and report the case",
+            phrase("engine-broke", name=name, reason=reason), help=phrase("split-longest")
         ) from error
 
 
@@ -105,9 +106,9 @@ def _refuse_attachments(root: Any) -> None:
         if "attachment" in rel.lower().split():
             href = element.get("href", "")
             raise FetchRefused(
-                f"the template attaches a file ({href})",
+                phrase("attaches-file", name=href),
                 url=href,
-                help="a template cannot attach files to the PDF; the press adds what belongs in it",
+                help=phrase("no-attaching"),
             )
 
 
@@ -117,8 +118,8 @@ def _check_families(document: Any, families: frozenset[str]) -> None:
         asked = [family for family in style["font_family"] if family.casefold() not in _GENERIC]
         if asked and asked[0].casefold() not in families:
             raise FontMissing(
-                f"the template asks for the font family {asked[0]!r}, which is not in fonts/",
-                help=f"families there: {', '.join(sorted(families))}",
+                phrase("family-missing", name=asked[0]),
+                help=phrase("families-there", names=Names(tuple(sorted(families)))),
             )
 
 
@@ -137,8 +138,8 @@ def _check_links(document: Any, base: str) -> None:
             if kind == "external" and (target.startswith(base) or not target.lower().startswith(_LINKS)):
                 shown = target.removeprefix(base)
                 raise StyleRejected(
-                    f"a link leads to {shown!r}, which means nothing outside the template's folder",
-                    help="link to an element of the document (#id) or to a whole http, https or mailto address",
+                    phrase("link-without-meaning", link=shown),
+                    help=phrase("link-to"),
                 )
 
 

@@ -10,6 +10,8 @@ import zlib
 from functools import cache
 from importlib.metadata import version
 
+from briefgen.diagnostics.texts import phrase
+
 from .errors import EngineMissing
 from .guard import PANGO_VERSION, VERSION
 
@@ -27,7 +29,7 @@ def versions() -> dict[str, str]:
     try:
         harfbuzz, pango = (ctypes.CDLL(name) for name in ("libharfbuzz.so.0", "libpango-1.0.so.0"))
     except OSError as error:
-        raise EngineMissing(f"a library of the print engine cannot be loaded: {error}") from error
+        raise EngineMissing(phrase("engine-library", reason=str(error))) from error
     harfbuzz.hb_version_string.restype = ctypes.c_char_p
     lost = _lost(_release("weasyprint"), pango.pango_version())
     return {
