@@ -38,7 +38,10 @@ def _told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     [
         (("build", "absent"), "خطأ: لا ورقة باسم `absent`\n  مساعدة: الأوراق المعروفة: sample\n"),
         (("build", "--locked", "--frozen"), "خطأ: لا يجتمع `--locked` و`--frozen`\n"),
-        (("build", "-w", "absent"), "خطأ: لا مجلد في absent\n  مساعدة: سمِّ مساحة العمل بالخيار `--workspace`\n"),
+        (
+            ("build", "-w", "absent"),
+            "خطأ: لا مجلد في absent\n  مساعدة: سمِّ مساحة العمل بالخيار `--workspace`\n",
+        ),
         (("watch", "-w", "briefs"), "خطأ: لا مجلد `briefs/` في briefs\n"),
         (("publish", "sample", "-m", " "), "خطأ: ليس في --message شيء\n"),
         (("publish", "sample", "-m", "why"), "خطأ: لم يُسمَّ الناشر\n"),
