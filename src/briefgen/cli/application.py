@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from briefgen import __version__
+from briefgen.cli.coercion import lighten
 from briefgen.cli.commands import COMMANDS, GROUPS
 from briefgen.cli.languages import listen, spoken, with_voice
 from briefgen.cli.telling import say_error
@@ -21,6 +22,7 @@ from briefgen.errors import BriefgenError, Exit
 
 def application(arguments: Sequence[str] = ()) -> typer.Typer:
     """The command line with the one command that the arguments name first; with all where they name none."""
+    lighten()
     app = typer.Typer(
         help="Arabic PDF briefings from YAML, every statement led by a footnote to the passage it rests on.",
         no_args_is_help=True,
