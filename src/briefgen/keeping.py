@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
@@ -27,6 +27,7 @@ from briefgen.records.decoding import Places
 from briefgen.records.fact import Fact
 from briefgen.records.families import Family
 from briefgen.records.files import FactFile, Readers, SourceFile, SpecFile, fact_file, source_file, spec_file
+from briefgen.records.library import Library
 from briefgen.records.packing import (
     Again,
     UnfitError,
@@ -37,6 +38,7 @@ from briefgen.records.packing import (
     unpacked,
     unpacked_value,
 )
+from briefgen.records.shelf import Outline, Shelf
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.yamltext import File
@@ -44,10 +46,26 @@ from briefgen.yamltext import File
 _GROUP, _PAIRS = "files", "rules/pairs"
 # So many entries that no file asked for may lie about before they are removed.
 _SPARE = 500
+_TOKEN = 12
 _NOWHERE = File("", "", ())
 Record = Fact | Source | Spec
-# A file of facts, the problems that each has by itself, and the words that each is compared by.
-_Opened = tuple[FactFile, tuple[tuple[Diagnostic, ...], ...], list[str]]
+# Of the facts of a file, the problems that they have by themselves: number and problems, for those that have any.
+Told = tuple[tuple[int, tuple[Diagnostic, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of facts, what its facts have wrong by themselves, and the words that each is compared by.
+
+    `tokens` are for each fact a digest of what it says, of the lines it stands on, and of where those are.
+    """
+
+    file: FactFile
+    told: Told
+    bags: Sequence[str]
+    tokens: Sequence[str]
+
+
 _UNFIT = (UnpackError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -57,6 +75,8 @@ class Keeper:
     def __init__(self, cache: Cache, program: str) -> None:
         self._cache = cache
         self._domain = f"{program} {unicodedata.unidata_version}".encode()
+        self._opened: dict[str, Opened] = {}
+        self._tokens: dict[str, str] = {}
         self._alone: dict[int, tuple[Record, tuple[Diagnostic, ...]]] = {}
         self._asked: set[str] = set()
         self._new = False
@@ -93,56 +113,84 @@ class Keeper:
         if len(names) > len(self._asked) + _SPARE:
             self._cache.drop(set(names) - self._asked)
 
+    def told(self, library: Library) -> Iterator[Diagnostic]:
+        """The problems that facts have by themselves, of those in a library that was read here."""
+        for path, _, double in shelved(library):
+            for number, found in self._opened[path].told:
+                if number not in double:
+                    yield from found
+
+    def token(self, name: str) -> str:
+        """The digest of a fact's lines, or of the file of a source or spec (by its path), as it was read here."""
+        return self._tokens[name]
+
+    def fact_tokens(self, library: Library) -> Mapping[str, str]:
+        """The digests of the lines of facts, by id."""
+        found: dict[str, str] = {}
+        for path, outline, double in shelved(library):
+            if double:
+                listed = zip(outline.ids, self._opened[path].tokens, strict=True)
+                found.update(each for number, each in enumerate(listed) if number not in double)
+            else:
+                found.update(zip(outline.ids, self._opened[path].tokens, strict=True))
+        return found
+
     def _facts(self, path: str, data: bytes) -> FactFile:
         again = partial(fact_places, path, data)
         name = self._name("fact", path, data)
-        kept = self._opened(name, path, again)
+        kept = self._kept_facts(name, path, again)
         if kept is None:
             read = fact_file(path, data)
             light = tuple(_light(each, again) for each in read.facts)
-            told = tuple(tuple(alone.of_fact(each)) for each in read.facts)
-            bags = [" ".join(bag(each.says)) for each in read.facts]
-            kept = (FactFile(light, read.problems, read.written, read.whole), told, bags)
+            told = ((number, tuple(alone.of_fact(each))) for number, each in enumerate(read.facts))
+            kept = Opened(
+                FactFile(light, read.problems, read.written, read.whole),
+                tuple((number, found) for number, found in told if found),
+                [" ".join(bag(each.says)) for each in read.facts],
+                tokens(path, read.facts, data),
+            )
             self._shut(name, kept)
-        file, told, bags = kept
-        know(zip([each.says for each in file.facts], bags, strict=True))
-        for each, found in zip(file.facts, told, strict=True):
-            if found:
-                self._alone[id(each)] = (each, found)
-        return file
+        know(zip(kept.file.outline.says, kept.bags, strict=True))
+        self._opened[path] = kept
+        return kept.file
 
-    def _opened(self, name: str, path: str, again: Again) -> _Opened | None:
+    def _kept_facts(self, name: str, path: str, again: Again) -> Opened | None:
         """A file of facts as it was kept, or None."""
         found = self._cache.get(name)
         if found is None:
             return None
         try:
-            flat, digests, written, whole, bags, rest = json.loads(found.decode("utf-8", "surrogatepass"))
-            facts = factrows.facts(flat, path, again)
-            problems, sparse = unpacked_value(rest, replace(_NOWHERE, path=path), again)
-            told: list[tuple[Diagnostic, ...]] = [()] * len(facts)
-            for number, each in sparse:
-                told[number] = each
-            if len(bags) != len(facts):
+            flat, digests, written, whole, bags, lines, rest = json.loads(
+                found.decode("utf-8", "surrogatepass")
+            )
+            facts = factrows.Rows(flat, digests, path, again)
+            problems, told = unpacked_value(rest, replace(_NOWHERE, path=path), again)
+            if len(bags) != len(facts) or len(lines) != len(facts):
                 return None
-            for fact, digest in zip(facts, digests, strict=True):
-                known.add(fact, digest)
-            return FactFile(facts, problems, tuple(written), whole), tuple(told), bags
+            file = FactFile(facts, problems, tuple(written), whole, factrows.outlined(flat))
+            return Opened(file, told, bags, lines)
         except _UNFIT:
             return None
 
-    def _shut(self, name: str, kept: _Opened) -> None:
+    def _shut(self, name: str, kept: Opened) -> None:
         """Keeps a file of facts."""
         if not self._cache.usable:
             return
-        file, told, bags = kept
-        sparse = tuple((number, each) for number, each in enumerate(told) if each)
+        file = kept.file
         try:
-            rest = packed_value((file.problems, sparse))
+            rest = packed_value((file.problems, kept.told))
         except UnfitError:
             return
         digests = [digest(each) for each in file.facts]
-        record = (factrows.rows(file.facts), digests, file.written, file.whole, bags, rest)
+        record = (
+            factrows.rows(file.facts),
+            digests,
+            file.written,
+            file.whole,
+            kept.bags,
+            kept.tokens,
+            rest,
+        )
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         self._new |= self._cache.put(name, text.encode("utf-8", "surrogatepass"))
 
@@ -186,6 +234,7 @@ class Keeper:
             digest.update(len(part).to_bytes(8, "big") + part)
         name = f"{_GROUP}/{digest.hexdigest()}"
         self._asked.add(name)
+        self._tokens[path] = name
         return name
 
     def _kept(self, kind: str, path: str, data: bytes, again: Again) -> tuple[Any, str]:
@@ -207,6 +256,25 @@ class Keeper:
             self._new |= self._cache.put(name, packed(value))
         except UnfitError:
             return
+
+
+def shelved(library: Library) -> Iterable[tuple[str, Outline, frozenset[int]]]:
+    """The files of the facts of a library that was read."""
+    return library.facts.files() if isinstance(library.facts, Shelf) else ()
+
+
+def tokens(path: str, facts: Sequence[Fact], data: bytes) -> list[str]:
+    """For each fact of a file a digest of what it says and of the lines that it stands on, with their numbers.
+
+    The lines are those from its own to that on which the next one begins.
+    """
+    file = File.of(path, data.decode("utf-8-sig", "replace"))
+    starts = [each.places.span.line for each in facts]
+    found = []
+    for fact, start, end in zip(facts, starts, [*starts[1:], len(file.lines)], strict=False):
+        text = "\n".join((path, str(start), repr(factrows.row(fact)), *file.lines[start - 1 : end]))
+        found.append(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_TOKEN).hexdigest())
+    return found
 
 
 def _light(fact: Fact, again: Again) -> Fact:

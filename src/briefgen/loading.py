@@ -5,11 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
+from briefgen import judging
 from briefgen.cache import cache_of
-from briefgen.checks import check, of_families
-from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.diagnostics.texts import Count, Names, Text, phrase
 from briefgen.errors import NothingError, UsageError
@@ -100,12 +98,12 @@ def judged(workspace: Workspace, inputs: Inputs) -> Loaded:
 
 def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     groups = (inputs.specs, inputs.facts, inputs.sources)
-    keeper = Keeper(cache_of(workspace.root), program())
+    cache, code = cache_of(workspace.root), program()
+    keeper = Keeper(cache, code)
     specs, facts, sources = (tuple((each.path, each.data) for each in group) for group in groups)
     reading: Reading = read_library(specs, facts, sources, keeper.readers())
-    styles = workspace.styles()
-    unstyled = of_families(reading.library.specs.values(), partial(of_style, styles=styles))
-    problems = ordered((*reading.problems, *check(reading.library, keeper.alone, keeper.pairs), *unstyled))
+    found = judging.problems(reading.library, keeper, cache, code, workspace.styles())
+    problems = ordered((*reading.problems, *found))
     keeper.tidy()
     files = tuple(each for group in groups for each in group)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families)

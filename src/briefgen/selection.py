@@ -10,6 +10,7 @@ from typing import Literal
 from briefgen.edtf import Edtf
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
+from briefgen.records.noted import Noted
 from briefgen.records.spec import Order, Query, SectionSpec, Spec
 
 Reason = Literal["excluded", "topic", "kind", "source", "undated", "before", "after", "as-of", "not-listed"]
@@ -44,7 +45,18 @@ def select(section: SectionSpec, spec: Spec, library: Library) -> Selection:
 
     Remembered, since rules, composition and locks all ask for it, and the briefs of a matrix choose much alike.
     """
-    return _selected(section.select, section.facts, section.order, spec.as_of, _Records(library))
+    asked = (section.select, section.facts, section.order, spec.as_of)
+    if not isinstance(library, Noted):
+        return _selected(*asked, _Records(library))[0]
+    found, seen = _selected(*asked, _Records(library.base))
+    library.add(seen)
+    return Selection(found.chosen, partial(_noted, found, library))
+
+
+def _noted(found: Selection, library: Noted) -> Iterable[Rejection]:
+    """The rejections, for which all facts are looked at."""
+    library.add(("f*",))
+    return found.judge()
 
 
 class _Records:
@@ -68,16 +80,18 @@ class _Records:
 @lru_cache(maxsize=4_096)
 def _selected(
     query: Query | None, names: tuple[str, ...], order: Order, as_of: Edtf, records: _Records
-) -> Selection:
-    library = records.library
+) -> tuple[Selection, frozenset[str]]:
+    """The selection, and what was looked at for it."""
+    plain = records.library
+    library = Noted(plain)
     if query is None:
-        return _listed(
-            [library.facts[each] for each in names if each in library.facts], order, as_of, library
-        )
-    chosen = [
-        fact for fact in _candidates(query, library) if suits(fact, query) and not is_after(fact, as_of)
-    ]
-    return Selection(arrange(chosen, order, library), partial(_judged, query, as_of, library))
+        listed = [library.facts[each] for each in names if each in library.facts]
+        found = _listed(listed, order, as_of, library, plain)
+    else:
+        chosen = [each for each in candidates(query, library) if suits(each, query)]
+        kept = [each for each in chosen if not is_after(each, as_of)]
+        found = Selection(arrange(kept, order, library), partial(_judged, query, as_of, plain))
+    return found, frozenset(library.notes)
 
 
 def _judged(query: Query, as_of: Edtf, library: Library) -> Iterator[Rejection]:
@@ -86,7 +100,7 @@ def _judged(query: Query, as_of: Edtf, library: Library) -> Iterator[Rejection]:
             yield Rejection(fact.id, reasons)
 
 
-def _candidates(query: Query, library: Library) -> Iterable[Fact]:
+def candidates(query: Query, library: Library) -> Iterable[Fact]:
     """The facts that a query can choose, as far as topics tell, in the library's order: all where it names none."""
     topics = tuple(dict.fromkeys(query.topics))
     if not topics:
@@ -110,10 +124,10 @@ def suits(fact: Fact, query: Query) -> bool:
     return not _outside(fact.date, query.since, query.until)
 
 
-def _listed(listed: list[Fact], order: Order, as_of: Edtf, library: Library) -> Selection:
+def _listed(listed: list[Fact], order: Order, as_of: Edtf, library: Library, plain: Library) -> Selection:
     late = {fact.id for fact in listed if is_after(fact, as_of)}
     kept = [fact for fact in {each.id: each for each in listed}.values() if fact.id not in late]
-    return Selection(arrange(kept, order, library), partial(_unlisted, kept, late, library))
+    return Selection(arrange(kept, order, library), partial(_unlisted, kept, late, plain))
 
 
 def _unlisted(kept: list[Fact], late: set[str], library: Library) -> Iterator[Rejection]:

@@ -22,6 +22,7 @@ from briefgen.checks import (
     values,
     withdrawals,
 )
+from briefgen.checks.reach import Reach, Suited, suited
 from briefgen.diagnostics.capping import capped
 from briefgen.diagnostics.merging import merged
 from briefgen.diagnostics.model import Diagnostic, ordered
@@ -92,8 +93,13 @@ def of_spec(spec: Spec, library: Library) -> Iterator[Diagnostic]:
     yield from values.of_spec(spec, library)
 
 
-def of_library(library: Library, alike: Alike = pairs) -> Iterator[Diagnostic]:
-    """The problems that only all records together have."""
-    yield from unused.of_library(library)
-    yield from values.of_library(library)
+def of_library(
+    library: Library,
+    alike: Alike = pairs,
+    reached: Sequence[Reach] | None = None,
+    choose: Suited = suited,
+) -> Iterator[Diagnostic]:
+    """The problems that only all records together have; what briefs reach and queries choose may be known."""
+    yield from unused.of_library(library, reached, choose)
+    yield from values.of_library(library, reached)
     yield from repeated.of_library(library, alike)

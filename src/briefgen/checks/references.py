@@ -47,10 +47,9 @@ def _of_section(spec: Spec, section: SectionSpec, library: Library) -> Iterator[
     if section.select is None:
         return
     route = f"{section.route}.select"
-    topics = library.topics()
     for index, name in enumerate(section.select.topics):
-        if name not in topics and library.whole:
-            help_ = _known("topic", name, topics)
+        if name not in library.by_topic and library.whole:
+            help_ = _known("topic", name, library.by_topic)
             yield at(spec.places, f"{route}.topics[{index}]", "unknown-topic", topic=name).helped(help_)
     for index, name in enumerate(section.select.sources):
         if library.lacks_source(name):

@@ -23,9 +23,9 @@ def of_library(
 
     Facts of different days, or with different values, are different facts whatever their words.
     """
-    facts = tuple(library.facts.values())
-    for pair in alike([fact.says for fact in facts]):
-        first, second = facts[pair.first], facts[pair.second]
+    names = tuple(library.facts)
+    for pair in alike(library.statements()):
+        first, second = library.facts[names[pair.first]], library.facts[names[pair.second]]
         if _may_be_one(first, second) and _says_the_same(first, second, pair):
             told = at(
                 second.places, "says", "repeated-statement", prefix=second.id, fact=second.id, other=first.id

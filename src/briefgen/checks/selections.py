@@ -106,8 +106,8 @@ def _names_what_is_known(section: SectionSpec, library: Library) -> bool:
         return False
     return (
         library.whole
-        and set(query.topics) <= library.topics()
-        and set(query.sources) <= library.sources.keys()
+        and all(each in library.by_topic for each in query.topics)
+        and all(each in library.sources for each in query.sources)
     )
 
 

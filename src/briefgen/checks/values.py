@@ -7,11 +7,12 @@ prints the older value and neither shows nor explains the newer one that the lib
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from heapq import heappop, heappush
 
 from briefgen.checks.placing import at, labelled
+from briefgen.checks.reach import Reach, reach
 from briefgen.checks.uses import at_use
 from briefgen.comparison import extent, relation, time
 from briefgen.diagnostics.model import Diagnostic
@@ -19,18 +20,22 @@ from briefgen.diagnostics.texts import phrase
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
-from briefgen.selection import is_after, select
+from briefgen.selection import is_after
 from briefgen.usage import explained, uses
 
 
-def of_library(library: Library) -> Iterator[Diagnostic]:
-    """One warning for each fact whose value disagrees with an earlier one: same measure and time, no common value."""
-    settled = frozenset(of for spec in library.specs.values() for of in explained(spec))
-    compared = [_compared(spec, library) for spec in library.specs.values()]
-    shown = [each for groups in compared for each in groups]
-    for of, facts in library.by_measure.items():
-        if len(facts) < 2 or of in settled:
+def of_library(library: Library, reached: Sequence[Reach] | None = None) -> Iterator[Diagnostic]:
+    """One warning for each fact whose value disagrees with an earlier one: same measure and time, no common value.
+
+    What the briefs reach may be known.
+    """
+    found = [reach(library.specs.values(), library)] if reached is None else reached
+    settled = frozenset[str]().union(*(each.explained for each in found))
+    shown = [group for each in found for group in each.compared]
+    for of, names in library.measure_ids.items():
+        if len(names) < 2 or of in settled:
             continue
+        facts = library.by_measure[of]
         for fact, other in disagreements(tuple(each for each in facts if _stands(each, library))):
             if not any({fact.id, other.id} <= group for group in shown):
                 yield _disagreement(fact, other)
@@ -119,12 +124,6 @@ def _disagreement(fact: Fact, other: Fact) -> Diagnostic:
         against=worded(other),
     )
     return told.labelled(labelled(other.places, "measure", phrase("other-value-here")))
-
-
-def _compared(spec: Spec, library: Library) -> list[frozenset[str]]:
-    """The facts that a brief sets side by side, section by section."""
-    sections = (section for section in spec.sections if section.show == "compare")
-    return [frozenset(fact.id for fact in select(section, spec, library).chosen) for section in sections]
 
 
 def _newest(fact: Fact, spec: Spec, library: Library) -> Fact | None:

@@ -8,24 +8,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, overload
 
-from briefgen import edtf
+from briefgen import edtf, known
 from briefgen.diagnostics.model import Span
 from briefgen.edtf import Edtf
 from briefgen.records.decoding import Places
 from briefgen.records.fact import Bound, Evidence, Fact, Measure, Passage, Review
 from briefgen.records.packing import Again, Unread
+from briefgen.records.shelf import Outline
 
 Row = list[Any]
+_WIDTH = 13
 
 
 def rows(facts: Sequence[Fact]) -> list[Row]:
     """Facts as lists of texts, numbers, None and such lists; of places, where each fact begins."""
-    return [_row(each) for each in facts]
+    return [row(each) for each in facts]
 
 
-def _row(fact: Fact) -> Row:
+def row(fact: Fact) -> Row:
+    """A fact as a row."""
     measure, review, span = fact.measure, fact.reviewed, fact.places.span
     return [
         fact.id,
@@ -61,9 +64,55 @@ def _cited(evidence: Evidence) -> Row:
     ]
 
 
-def facts(found: Sequence[Row], path: str, again: Again) -> tuple[Fact, ...]:
-    """The facts of rows, of the file at a path. Raises ValueError or TypeError for what are no rows of this form."""
-    return tuple([_fact(each, path, again) for each in found])
+class Rows(Sequence[Fact]):
+    """The facts of rows, of the file at a path, each made once it is asked for.
+
+    `digests` are those that locks name. Raises ValueError or TypeError for what are no rows of this form.
+    """
+
+    def __init__(self, found: Sequence[Row], digests: Sequence[str], path: str, again: Again) -> None:
+        if any(len(each) != _WIDTH for each in found) or len(digests) != len(found):
+            raise ValueError("no rows of facts")
+        self._rows, self._digests, self._path, self._again = found, digests, path, again
+        self._made: dict[int, Fact] = {}
+
+    @overload
+    def __getitem__(self, place: int) -> Fact: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Fact]: ...
+    def __getitem__(self, place: int | slice) -> Fact | Sequence[Fact]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        fact = self._made.get(place)
+        if fact is None:
+            fact = self._made[place] = _fact(self._rows[place], self._path, self._again)
+            known.add(fact, self._digests[place])
+        return fact
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Rows, (self._rows, self._digests, self._path, self._again)
+
+
+def outlined(rows: Sequence[Row]) -> Outline:
+    """The outline of the facts of rows, without making them."""
+    topics: dict[str, list[int]] = {}
+    measures: dict[str, list[int]] = {}
+    for number, each in enumerate(rows):
+        for topic in dict.fromkeys(each[6]):
+            topics.setdefault(topic, []).append(number)
+        if each[8]:
+            measures.setdefault(each[8][0], []).append(number)
+    return Outline(
+        [each[0] for each in rows],
+        [each[1] for each in rows],
+        topics,
+        measures,
+        frozenset([cited[0] for each in rows for cited in each[9]]),
+        any(each[10] is not None for each in rows),
+    )
 
 
 def _fact(row: Row, path: str, again: Again) -> Fact:

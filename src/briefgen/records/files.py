@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -11,18 +11,28 @@ from briefgen.diagnostics.model import Diagnostic
 from briefgen.records.directions import of_file
 from briefgen.records.fact import Fact, decode_facts
 from briefgen.records.families import Family, decode_family
+from briefgen.records.shelf import Outline, outline
 from briefgen.records.source import Source, decode_source
 from briefgen.yamltext import Mapping, Node, parse
 
 
 @dataclass(frozen=True, slots=True)
 class FactFile:
-    """The facts that could be read, the ids of all that are written, and whether nothing can hide in the file."""
+    """The facts that could be read, the ids of all that are written, and whether nothing can hide in the file.
 
-    facts: tuple[Fact, ...]
+    `known` is the outline of the facts, where it is known without them.
+    """
+
+    facts: Sequence[Fact]
     problems: tuple[Diagnostic, ...]
     written: tuple[str, ...]
     whole: bool
+    known: Outline | None = None
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of the facts."""
+        return self.known if self.known is not None else outline(self.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
 from briefgen.diagnostics.texts import Param, phrase
 from briefgen.records.decoding import ID
-from briefgen.records.fact import Fact
 from briefgen.records.families import Family
 from briefgen.records.files import Readers
 from briefgen.records.library import Library, Unread
 from briefgen.records.matrix import said
+from briefgen.records.shelf import Shelf
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.yamltext import Mapping, Node
@@ -134,11 +134,9 @@ def _clashes(family: Family, path: str, root: Node | None, taken: dict[str, Labe
     ]
 
 
-def _facts(
-    files: Files, problems: Problems, readers: Readers
-) -> tuple[dict[str, Fact], frozenset[str], bool]:
+def _facts(files: Files, problems: Problems, readers: Readers) -> tuple[Shelf, frozenset[str], bool]:
     """The facts, the ids of those that are written but could not be read, and whether every file could be read."""
-    facts: dict[str, Fact] = {}
+    facts = Shelf()
     written: set[str] = set()
     whole = True
     for path, data in files:
@@ -146,15 +144,11 @@ def _facts(
         problems += read.problems
         whole &= read.whole
         written.update(read.written)
-        for fact in read.facts:
-            if fact.id in facts:
-                before, places = facts[fact.id].places, fact.places
-                first = Label(before.span, phrase("first-written-here"), before.excerpt)
-                problems.append(
-                    problem(
-                        "duplicate-fact", places.span, labels=(first,), excerpt=places.excerpt, fact=fact.id
-                    )
-                )
-            else:
-                facts[fact.id] = fact
+        for number in facts.put(path, read.facts, read.outline):
+            fact = read.facts[number]
+            before, places = facts[fact.id].places, fact.places
+            first = Label(before.span, phrase("first-written-here"), before.excerpt)
+            problems.append(
+                problem("duplicate-fact", places.span, labels=(first,), excerpt=places.excerpt, fact=fact.id)
+            )
     return facts, frozenset(written - facts.keys()), whole
