@@ -106,7 +106,8 @@ def space(root: Path) -> None:
     """Other white space in a file of each kind."""
     for path in ("facts/water", "sources/council", "prose"):
         file = root / "briefs" / f"{path}.yaml"
-        file.write_text(json.dumps(json.loads(file.read_text("utf-8")), indent=7), "utf-8")
+        data = file.read_text("utf-8").partition("\n#")[0]
+        file.write_text(json.dumps(json.loads(data), indent=7), "utf-8")
 
 
 def template(root: Path) -> None:
