@@ -45,7 +45,7 @@ def restricted(lock: Lock, library: Library) -> Library:
     """The library with the lock's brief, facts and sources alone, in the library's order."""
     facts, sources = ({each.id for each in group} for group in (lock.facts, lock.sources))
     return Library(
-        specs={name: spec for name, spec in library.specs.items() if name == lock.brief},
+        specs={name: library.specs[name] for name in library.specs if name == lock.brief},
         facts={name: fact for name, fact in library.facts.items() if name in facts},
         sources={name: source for name, source in library.sources.items() if name in sources},
     )

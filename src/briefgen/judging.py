@@ -20,6 +20,7 @@ from briefgen.keeping import Keeper, shelved
 from briefgen.records.library import Library
 from briefgen.records.noted import Tokens
 from briefgen.records.packing import packed_value, unpacked_value
+from briefgen.records.shelf import path_of
 from briefgen.records.spec import Query, Spec
 from briefgen.rulings import Form, Rulings
 from briefgen.yamltext import File
@@ -50,24 +51,38 @@ _RULINGS: Form[Ruling] = Form(_down_ruling, _up_ruling)
 _IDS: Form[frozenset[str]] = Form(sorted, frozenset)
 
 
-def problems(
-    library: Library, keeper: Keeper, cache: Cache, program: str, styles: Sequence[str]
-) -> Iterator[Diagnostic]:
-    """All problems of a library that a keeper read, in no order. `styles` are those that the workspace has."""
-    facts = keeper.fact_tokens(library)
-    files = {name: each.places.span.file for name, each in library.sources.items()}
-    tokens = Tokens(library, facts.__getitem__, lambda name: keeper.token(files[name]))
-    domain = _digest(program, repr(styles), repr(_settled(library)))
-    rulings = Rulings(cache, domain, library, tokens)
+class Recall:
+    """What is known of a library that a keeper read. `styles` are those that the workspace has."""
+
+    def __init__(
+        self, library: Library, keeper: Keeper, cache: Cache, program: str, styles: Sequence[str]
+    ) -> None:
+        facts = keeper.fact_tokens(library)
+        files = {name: each.places.span.file for name, each in library.sources.items()}
+        self.library, self.keeper, self.styles = library, keeper, tuple(styles)
+        self._cache, self._domain = cache, _digest(program, repr(self.styles), repr(_settled(library)))
+        self._tokens = Tokens(library, facts.__getitem__, lambda name: keeper.token(files[name]))
+
+    def rulings(self, entry: str) -> Rulings:
+        """The rulings of one kind that are known."""
+        return Rulings(self._cache, entry, self._domain, self.library, self._tokens)
+
+    def token(self, *briefs: str) -> str:
+        """A digest of the specs of briefs of one file."""
+        return _digest(self.keeper.token(path_of(briefs[0], self.library.specs)), *briefs)
+
+
+def problems(recall: Recall) -> Iterator[Diagnostic]:
+    """All problems of a library, in no order."""
+    library, keeper, rulings = recall.library, recall.keeper, recall.rulings("rulings")
     yield from keeper.told(library)
     for source in library.sources.values():
         yield from keeper.alone(source)
     yield from _of_facts(library, keeper, rulings)
     reached = []
-    for path, specs in _families(library.specs).items():
-        token = _digest(keeper.token(path), *(each.id for each in specs))
-        rule = partial(_of_family, specs=specs, keeper=keeper, styles=styles)
-        found, own = rulings.on(f"spec {path}", token, rule, _RULINGS)
+    for path, briefs in _families(library.specs).items():
+        rule = partial(_of_family, briefs=briefs, recall=recall)
+        found, own = rulings.on(f"spec {path}", recall.token(*briefs), rule, _RULINGS)
         reached.append(own)
         yield from found
     yield from of_library(library, keeper.pairs, reached, partial(_suited, rulings))
@@ -104,19 +119,20 @@ def _of_file(library: Library, facts: Mapping[str, Any], names: Iterable[str]) -
     return tuple(each for name in names for each in capped(of_fact(facts[name], library)))
 
 
-def _families(specs: Mapping[str, Spec]) -> Mapping[str, list[Spec]]:
-    """The specs by their files."""
-    families: dict[str, list[Spec]] = {}
-    for spec in specs.values():
-        families.setdefault(spec.places.span.file, []).append(spec)
+def _families(specs: Mapping[str, Spec]) -> Mapping[str, list[str]]:
+    """The briefs by the files that they are printed from."""
+    families: dict[str, list[str]] = {}
+    for name in specs:
+        families.setdefault(path_of(name, specs), []).append(name)
     return families
 
 
-def _of_family(library: Library, specs: Sequence[Spec], keeper: Keeper, styles: Sequence[str]) -> Ruling:
+def _of_family(library: Library, briefs: Sequence[str], recall: Recall) -> Ruling:
+    specs = [recall.library.specs[each] for each in briefs]
     found = (
-        *of_families(specs, keeper.alone),
+        *of_families(specs, recall.keeper.alone),
         *of_families(specs, partial(of_spec, library=library)),
-        *of_families(specs, partial(of_style, styles=tuple(styles))),
+        *of_families(specs, partial(of_style, styles=recall.styles)),
     )
     return found, reach(specs, library)
 

@@ -38,7 +38,7 @@ from briefgen.records.packing import (
     unpacked,
     unpacked_value,
 )
-from briefgen.records.shelf import Outline, Shelf
+from briefgen.records.shelf import Later, Outline, Shelf
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
 from briefgen.yamltext import File
@@ -47,6 +47,8 @@ _GROUP, _PAIRS = "files", "rules/pairs"
 # So many entries that no file asked for may lie about before they are removed.
 _SPARE = 500
 _TOKEN = 12
+# What is kept of a spec, and what that is: itself, its problems, the digest of what it says.
+_WIDTH = 4
 _NOWHERE = File("", "", ())
 Record = Fact | Source | Spec
 # Of the facts of a file, the problems that they have by themselves: number and problems, for those that have any.
@@ -208,24 +210,38 @@ class Keeper:
         return SourceFile(source, problems)
 
     def _spec(self, name: str, path: str, data: bytes) -> SpecFile:
-        kept, entry = self._kept("spec", path, data, partial(spec_places, name, path, data))
-        if kept is None:
-            read = spec_file(name, path, data)
-            told = tuple(tuple(alone.of_spec(each)) for each in read.family.specs)
-            self._learn(read.family.specs, told)
-            if not read.family.combinations and not read.family.broken:
-                said = tuple(meaning(each) for each in read.family.specs)
-                self._keep(entry, (read.family.specs, read.family.problems, told, said))
-            return read
-        specs, problems, told, said = kept
-        for each, of in zip(specs, said, strict=True):
-            known.add(each, of)
-        self._learn(specs, told)
-        return SpecFile(Family(specs, problems))
+        again = partial(spec_places, name, path, data)
+        entry = self._name("spec", path, data)
+        found = self._cache.get(entry)
+        if found is not None:
+            with suppress(*_UNFIT):
+                problems, rest = json.loads(found.decode("utf-8", "surrogatepass"))
+                told = unpacked_value(problems, replace(_NOWHERE, path=path), again) if problems else ()
+                if rest is None:
+                    return SpecFile(Family((), told))
+                if len(rest) != _WIDTH or type(rest[1]) is not list:
+                    raise ValueError("no kept spec")
+                return SpecFile(Family(Later(partial(self._made, rest, path, data, again)), told))
+        read = spec_file(name, path, data)
+        specs, family = read.family.specs, read.family
+        for each in specs:
+            self._alone[id(each)] = (each, tuple(alone.of_spec(each)))
+        if not family.combinations and not family.broken and self._cache.usable:
+            with suppress(UnfitError):
+                whole = packed_value((specs[0], self.alone(specs[0]), meaning(specs[0]))) if specs else None
+                record = (packed_value(family.problems) if family.problems else 0, whole)
+                text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+                self._new |= self._cache.put(entry, text.encode("utf-8", "surrogatepass"))
+        return read
 
-    def _learn(self, specs: tuple[Spec, ...], told: tuple[tuple[Diagnostic, ...], ...]) -> None:
-        for each, found in zip(specs, told, strict=True):
-            self._alone[id(each)] = (each, found)
+    def _made(self, rest: Any, path: str, data: bytes, again: Again) -> Spec:
+        """A spec as it was kept."""
+        file = File.of(path, data.decode("utf-8-sig", "replace"))
+        spec: Spec
+        spec, told, said = unpacked_value(rest, file, again)
+        known.add(spec, said)
+        self._alone[id(spec)] = (spec, told)
+        return spec
 
     def _name(self, kind: str, path: str, data: bytes) -> str:
         """The name that a file is kept under."""
@@ -243,9 +259,8 @@ class Keeper:
         found = self._cache.get(name)
         if found is None:
             return None, name
-        file = _NOWHERE if kind != "spec" else File.of(path, data.decode("utf-8-sig", "replace"))
         try:
-            return unpacked(found, replace(file, path=path), again), name
+            return unpacked(found, replace(_NOWHERE, path=path), again), name
         except UnpackError:
             return None, name
 

@@ -6,11 +6,12 @@ import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefgen import judging
 from briefgen.cache import cache_of
 from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
 from briefgen.diagnostics.texts import Count, Names, Text, phrase
 from briefgen.errors import NothingError, UsageError
+from briefgen.judging import Recall
+from briefgen.judging import problems as problems_of
 from briefgen.keeping import Keeper
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
@@ -24,6 +25,7 @@ class Loaded:
     """A workspace's records and problems. `spec_files` are briefs with the files of their specs, readable or not.
 
     `families` are the specs with a matrix, each with its briefs. All briefs of one file share the file's problems.
+    `recall` knows what was found before, where the workspace was read through a cache.
     """
 
     workspace: Workspace
@@ -32,6 +34,7 @@ class Loaded:
     spec_files: tuple[tuple[str, str], ...]
     files: tuple[Input, ...]
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recall: Recall | None = field(default=None, repr=False, compare=False)
 
     def problems_of(self, *briefs: str) -> tuple[Diagnostic, ...]:
         """The problems in the files that briefs are printed from."""
@@ -102,11 +105,11 @@ def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     keeper = Keeper(cache, code)
     specs, facts, sources = (tuple((each.path, each.data) for each in group) for group in groups)
     reading: Reading = read_library(specs, facts, sources, keeper.readers())
-    found = judging.problems(reading.library, keeper, cache, code, workspace.styles())
-    problems = ordered((*reading.problems, *found))
+    recall = Recall(reading.library, keeper, cache, code, workspace.styles())
+    problems = ordered((*reading.problems, *problems_of(recall)))
     keeper.tidy()
     files = tuple(each for group in groups for each in group)
-    return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families)
+    return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families, recall)
 
 
 def buildable(loaded: Loaded, briefs: tuple[str, ...]) -> tuple[str, ...]:

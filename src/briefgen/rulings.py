@@ -1,13 +1,13 @@
 """What rules found, kept with a digest of all that they looked at, and given again while none of it has changed.
 
 A ruling is found with a library that notes each look (`records.noted`), so that what it rests on need not be told by
-the rules themselves. All rulings of a workspace are one entry of the cache, read at once.
+the rules themselves. Rulings of one kind are one entry of the cache, read at once.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
@@ -16,7 +16,7 @@ from briefgen.records.library import Library
 from briefgen.records.noted import Noted, Tokens
 from briefgen.records.packing import UnfitError, UnpackError
 
-_ENTRY = "rules/rulings"
+_GROUP = "rules"
 _PART = "\n"
 T = TypeVar("T")
 
@@ -31,8 +31,9 @@ class Form(Generic[T]):
 class Rulings:
     """Rulings on a library by name. `domain` is all that every one of them rests on."""
 
-    def __init__(self, cache: Cache, domain: str, library: Library, tokens: Tokens) -> None:
-        self._cache, self._domain, self._library, self._tokens = cache, domain, library, tokens
+    def __init__(self, cache: Cache, entry: str, domain: str, library: Library, tokens: Tokens) -> None:
+        self._cache, self._entry, self._domain = cache, f"{_GROUP}/{entry}", domain
+        self._library, self._tokens = library, tokens
         self._before = self._read()
         self._now: dict[str, list[Any]] = {}
         self._new = False
@@ -55,14 +56,15 @@ class Rulings:
                 self._now[name] = [token, _PART.join(notes), self._tokens.of(notes), form.down(result)]
         return result
 
-    def keep(self) -> None:
-        """Keeps the rulings that were asked for, and no others."""
-        if self._cache.usable and (self._new or self._now.keys() != self._before.keys()):
-            text = json.dumps((self._domain, self._now), ensure_ascii=False, separators=(",", ":"))
-            self._cache.put(_ENTRY, text.encode("utf-8", "surrogatepass"))
+    def keep(self, others: Container[str] = ()) -> None:
+        """Keeps the rulings that were asked for, and of those known before the ones of these names."""
+        kept = {name: each for name, each in self._before.items() if name in others} | self._now
+        if self._cache.usable and (self._new or kept.keys() != self._before.keys()):
+            text = json.dumps((self._domain, kept), ensure_ascii=False, separators=(",", ":"))
+            self._cache.put(self._entry, text.encode("utf-8", "surrogatepass"))
 
     def _read(self) -> Mapping[str, list[Any]]:
-        found = self._cache.get(_ENTRY)
+        found = self._cache.get(self._entry)
         with suppress(ValueError, TypeError, RecursionError):
             domain, kept = json.loads((found or b"").decode("utf-8", "surrogatepass"))
             if domain == self._domain and isinstance(kept, dict):

@@ -18,6 +18,7 @@ from briefgen.errors import BriefgenError, Exit
 from briefgen.lock import Entry, Previous
 from briefgen.prints import tools
 from briefgen.records.library import Library
+from briefgen.records.shelf import path_of
 from briefgen.records.spec import Spec
 
 _KEPT = 2
@@ -58,7 +59,7 @@ class Shared:
     def of(cls, materials: Materials) -> Shared:
         """The materials without what belongs to single briefs."""
         library = replace(materials.library, specs={})
-        files = {spec.places.span.file for spec in materials.library.specs.values()}
+        files = {path_of(name, materials.library.specs) for name in materials.library.specs}
         records = tuple(each for each in materials.records if each.path not in files)
         whole = replace(materials, library=library, records=records, previous={}, changes={})
         data = pickle.dumps(whole, pickle.HIGHEST_PROTOCOL)

@@ -6,6 +6,7 @@ them have is told with their names.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.diagnostics.merging import merged
@@ -23,7 +24,7 @@ OWN = ("brief", "matrix")
 class Family:
     """The specs of one file. `broken`: its matrix or its variables cannot be used."""
 
-    specs: tuple[Spec, ...]
+    specs: Sequence[Spec]
     problems: tuple[Diagnostic, ...]
     combinations: tuple[Combination, ...] = ()
     broken: bool = False

@@ -13,9 +13,8 @@ from briefgen.records.families import Family
 from briefgen.records.files import Readers
 from briefgen.records.library import Library, Unread
 from briefgen.records.matrix import said
-from briefgen.records.shelf import Shelf
+from briefgen.records.shelf import Shelf, SpecShelf
 from briefgen.records.source import Source
-from briefgen.records.spec import Spec
 from briefgen.yamltext import Mapping, Node
 
 Files = Iterable[tuple[str, bytes]]
@@ -90,9 +89,9 @@ def _sources(files: dict[str, tuple[str, bytes]], problems: Problems, readers: R
 
 def _specs(
     files: dict[str, tuple[str, bytes]], problems: Problems, readers: Readers
-) -> tuple[dict[str, Spec], tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]]:
+) -> tuple[SpecShelf, tuple[tuple[str, str], ...], dict[str, tuple[str, ...]]]:
     """The specs by the names of their briefs, all briefs with their files, and the briefs of each matrix."""
-    specs: dict[str, Spec] = {}
+    specs = SpecShelf()
     paths: dict[str, str] = {}
     families: dict[str, tuple[str, ...]] = {}
     taken = {name: Label(Span.start_of(path), phrase("the-other-one")) for name, (path, _) in files.items()}
@@ -101,14 +100,17 @@ def _specs(
         family = read.family
         problems += family.problems
         if not family.combinations:
-            specs |= {each.id: each for each in family.specs}
+            if family.specs:
+                specs.put(name, path, family.specs, 0)
             paths[name] = path
             continue
         clash = _clashes(family, path, read.root, taken)
         problems += clash
         families[name] = tuple(each.name for each in family.combinations if each.name not in taken)
         paths |= dict.fromkeys(families[name], path)
-        specs |= {each.id: each for each in family.specs if each.id not in taken}
+        for number, each in enumerate(family.specs):
+            if each.id not in taken:
+                specs.put(each.id, path, family.specs, number)
         taken |= {each: Label(Span.start_of(path), phrase("the-other-one")) for each in families[name]}
     return specs, tuple(paths.items()), families
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from briefgen.records.fact import Fact
+from briefgen.records.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,60 @@ class Shelf(Mapping[str, Fact]):
                 if found := [ids[number] for number in numbers if number not in double]:
                     groups.setdefault(name, []).extend(found)
         return groups
+
+
+class SpecShelf(Mapping[str, Spec]):
+    """Topic specs by the names of their briefs, each made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[str, Sequence[Spec], int]] = {}
+
+    def put(self, name: str, path: str, specs: Sequence[Spec], number: int) -> None:
+        """Adds the spec of a brief, which is one of those of the file at a path."""
+        self._places[name] = (path, specs, number)
+
+    def path(self, name: str) -> str:
+        """The path of the file that a brief is printed from."""
+        return self._places[name][0]
+
+    def __getitem__(self, name: str) -> Spec:
+        _, specs, number = self._places[name]
+        return specs[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Elsewhere nobody has what they would be made from.
+        return dict, (dict(self),)
+
+
+class Later(Sequence[Spec]):
+    """The only spec of a file, made by a function when it is first asked for."""
+
+    def __init__(self, make: Callable[[], Spec]) -> None:
+        self._make = make
+        self._made: Spec | None = None
+
+    @overload
+    def __getitem__(self, place: int) -> Spec: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Spec]: ...
+    def __getitem__(self, place: int | slice) -> Spec | Sequence[Spec]:
+        if self._made is None:
+            self._made = self._make()
+        return (self._made,)[place]
+
+    def __len__(self) -> int:
+        return 1
+
+
+def path_of(name: str, specs: Mapping[str, Spec]) -> str:
+    """The path of the file that a brief is printed from; its spec is not made for it."""
+    return specs.path(name) if isinstance(specs, SpecShelf) else specs[name].places.span.file
