@@ -19,7 +19,7 @@ from briefgen.builds import Materials, locked
 from briefgen.cache import Cache, cache_of
 from briefgen.cli.materials import materials_of
 from briefgen.diagnostics.model import has_errors
-from briefgen.freshness import judge
+from briefgen.freshness import Survey, inputs_digest, judge
 from briefgen.loading import load
 from briefgen.lock import Product, decode, encode
 from briefgen.workspace import Workspace
@@ -59,7 +59,11 @@ def make(folder: Path, made: Materials, briefs: tuple[str, ...] = ALL) -> None:
 
 def reasons(root: Path, cache: Cache = NONE) -> dict[str, str]:
     """The stale briefs of a workspace with the reasons."""
-    judged = judge(ALL, materials(root), root / "build", cache)
+    survey = None
+    if cache is not NONE:
+        loaded = load(Workspace(root))
+        survey = Survey(loaded.library, loaded.recall)
+    judged = judge(ALL, materials(root), root / "build", cache, survey)
     return {each.brief: "; ".join(each.reasons) for each in judged if not each.fresh}
 
 
@@ -185,6 +189,18 @@ def test_what_is_remembered_never_changes_the_judgement(
         if all((root / "build" / f"{name}.{kind}").exists() for name in ALL for kind in ("pdf", "lock")):
             EDITS[edit][0](root)
         assert reasons(root, cache_of(root)) == reasons(root)
+
+
+def test_a_brief_is_judged_without_its_lock_in_full(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest over what it would be made of is that of the lock; once known, no lock is put together for it."""
+    made = materials(root)
+    assert {name: inputs_digest(locked(name, made)) for name in ALL} == {
+        name: inputs_digest(decode((root / "build" / f"{name}.lock").read_bytes())) for name in ALL
+    }
+    assert reasons(root, cache_of(root)) == {}
+    monkeypatch.setattr("briefgen.freshness.locked", None)
+    monkeypatch.setattr("briefgen.freshness.contents_of", None)
+    assert reasons(root, cache_of(root)) == {}
 
 
 def test_other_options_make_it_stale(root: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.samples.workspace import SOURCES, evidence, fact, section, source, spec, write
 
 from briefgen.cache import FOLDER, cache_of
-from briefgen.checks import check, of_families
+from briefgen.checks import check, of_families, of_spec
 from briefgen.checks.styles import of_style
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.loading import Loaded, load
@@ -264,3 +264,31 @@ def test_what_is_no_packed_record_is_refused(data: bytes) -> None:
     """Bytes that the seal vouches for, and that are still not what is expected."""
     with pytest.raises(UnpackError):
         unpacked(data, File("", "", ()), dict)
+
+
+def test_only_what_looks_at_a_changed_fact_is_judged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two briefs that rest on facts of one file, the one whose fact was changed; and one that selects its topic."""
+    briefs = {
+        "homes": spec("homes", section(facts=["homes"])),
+        "said": spec("said", section(facts=["said"])),
+        "views": spec("views", section(select={"topics": ["view"]})),
+    }
+    write(tmp_path, FACTS, briefs)
+    load(Workspace(tmp_path))
+    judged: list[str] = []
+
+    def noted(found: Spec, library: Library) -> Iterator[Diagnostic]:
+        judged.append(found.id)
+        return of_spec(found, library)
+
+    monkeypatch.setattr("briefgen.judging.of_spec", noted)
+    load(Workspace(tmp_path))
+    assert judged == []
+    swap(FILE, "250 منزلًا", "260 منزلًا")(tmp_path)
+    load(Workspace(tmp_path))
+    assert judged == ["homes"]
+    swap(FILE, "العمل تم", "العمل انتهى")(tmp_path)
+    load(Workspace(tmp_path))
+    assert judged == ["homes", "said", "views"]

@@ -190,7 +190,11 @@ def locked(brief: str, materials: Materials, shared: Assets | None = None) -> Lo
     Who asks for many gives what they share, as `assets` gives it.
     """
     spec, common = materials.library.specs[brief], shared or assets(materials)
-    return lock_of(spec, materials.library, replace(common, options=_options(spec, materials)))
+    return lock_of(
+        spec,
+        materials.library,
+        replace(common, options=options_of(brief, materials, traced=spec.annex == "trace")),
+    )
 
 
 def assets(materials: Materials) -> Assets:
@@ -203,13 +207,14 @@ def assets(materials: Materials) -> Assets:
     return Assets(files, templates, fonts, tools(), Options())
 
 
-def _options(spec: Spec, materials: Materials) -> Options:
-    changed = materials.changes.get(spec.id)
+def options_of(brief: str, materials: Materials, *, traced: bool) -> Options:
+    """What the command line and the environment decided for a brief; `traced`: it prints the states of passages."""
+    changed = materials.changes.get(brief)
     return Options(
         formats=materials.formats,
         prints=materials.prints,
         created=materials.created.isoformat() if materials.created else "",
-        states=_states(spec, materials) if spec.annex == "trace" else {},
+        states=_states(materials.library.specs[brief], materials) if traced else {},
         changes=sha256(changes.encode(changed)).hexdigest() if changed else "",
     )
 

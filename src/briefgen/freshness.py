@@ -7,20 +7,28 @@ spares work: how a file looked when its digest was last worked out, and the one 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from briefgen import glances
-from briefgen.builds import Materials, assets, locked
+from briefgen.builds import Materials, assets, locked, options_of
 from briefgen.cache import Cache
 from briefgen.errors import EnvironmentFailedError
-from briefgen.lock import Assets, Lock, LockError, decode
+from briefgen.judging import Recall
+from briefgen.lock import Assets, Entry, Lock, LockError, Options, decode, digest
+from briefgen.meaning import meaning
+from briefgen.records.library import Library
+from briefgen.records.spec import Spec
+from briefgen.records.written import path_of
+from briefgen.rulings import Form
 from briefgen.staleness import Difference, differences, inputs_only
+from briefgen.usage import uses
 from briefgen.workspace import program, read
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,35 +133,104 @@ class Remembered:
         self.changed = True
 
 
-def judge(briefs: Sequence[str], materials: Materials, folder: Path, cache: Cache) -> tuple[Judged, ...]:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a brief would be made of, as one digest, and whether it prints the states of its passages."""
+
+    digest: str
+    traced: bool
+
+
+class Survey:
+    """The contents of briefs of a library; those that are known are not worked out again.
+
+    `recall` knows what was found before, where the library was read through a cache.
+    """
+
+    def __init__(self, library: Library, recall: Recall | None = None) -> None:
+        self._library, self._recall = library, recall
+        self._rulings = recall.rulings("contents") if recall else None
+        self._known: dict[str, Contents] = {}
+
+    def of(self, brief: str) -> Contents:
+        """The contents of a brief."""
+        found = self._known.get(brief)
+        if found is None:
+            rule = partial(_contents, brief, self._library)
+            if self._rulings is None or self._recall is None:
+                found = rule(self._library)
+            else:
+                found = self._rulings.on(brief, self._recall.token(brief), rule, _FORM)
+            self._known[brief] = found
+        return found
+
+    def keep(self) -> None:
+        """Keeps what is known now, of all briefs that there are."""
+        if self._rulings is not None:
+            self._rulings.keep(self._library.specs)
+
+
+_FORM: Form[Contents] = Form(
+    lambda found: [found.digest, found.traced], lambda value: Contents(str(value[0]), bool(value[1]))
+)
+
+
+def _contents(brief: str, plain: Library, library: Library) -> Contents:
+    spec = plain.specs[brief]
+    return Contents(contents_of(spec, library), spec.annex == "trace")
+
+
+def judge(
+    briefs: Sequence[str], materials: Materials, folder: Path, cache: Cache, survey: Survey | None = None
+) -> tuple[Judged, ...]:
     """For each brief, in order, whether its outputs in a folder are what a build of the materials would make."""
-    remembered, code = Remembered.of(cache, folder), program()
-    shared = assets(materials)
-    found = tuple(_judge(brief, materials, shared, folder, remembered, code) for brief in briefs)
-    remembered.keep()
+    survey = survey or Survey(materials.library)
+    bench = _Bench(materials, assets(materials), folder, Remembered.of(cache, folder), program(), survey)
+    found = tuple(_judge(brief, bench) for brief in briefs)
+    bench.remembered.keep()
+    survey.keep()
     return found
 
 
-def _judge(
-    brief: str, materials: Materials, shared: Assets, folder: Path, remembered: Remembered, code: str
-) -> Judged:
-    path, now = folder / f"{brief}.lock", locked(brief, materials, shared)
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """All that briefs are judged by."""
+
+    materials: Materials
+    shared: Assets
+    folder: Path
+    remembered: Remembered
+    code: str
+    survey: Survey
+
+
+def _judge(brief: str, bench: _Bench) -> Judged:
+    folder, remembered = bench.folder, bench.remembered
+    path = folder / f"{brief}.lock"
     held = remembered.lock(path)
-    if held is not None and held.program != code:
+    if held is not None and held.program != bench.code:
         return Judged(brief, (), ("briefgen itself has changed",))
-    if held is None or held.inputs != inputs_digest(now):
+    if held is None or held.inputs != _inputs_now(brief, bench):
         look = glances.look(str(path))
         then = _read(path)
         if isinstance(then, str):
             return Judged(brief, (), (then,))
         if then.brief != brief:
             return Judged(brief, (), (f"its lock is that of {then.brief}",))
-        held = Held(inputs_digest(then), tuple((each.path, each.sha256) for each in then.outputs), code)
+        held = Held(inputs_digest(then), tuple((each.path, each.sha256) for each in then.outputs), bench.code)
         remembered.learn(path, look, held)
+        now = locked(brief, bench.materials, bench.shared)
         if reasons := tuple(map(worded, differences(inputs_only(then), now))):
             return Judged(brief, (), reasons)
     reasons = tuple(_altered(held, folder, remembered))
     return Judged(brief, (*(name for name, _ in held.outputs), path.name), reasons)
+
+
+def _inputs_now(brief: str, bench: _Bench) -> str:
+    """The digest over all that would go into a build of a brief, as `inputs_digest` gives it of the lock."""
+    contents, shared = bench.survey.of(brief), bench.shared
+    options = options_of(brief, bench.materials, traced=contents.traced)
+    return _combined(contents.digest, shared.templates, shared.fonts, shared.tools, options)
 
 
 def _read(path: Path) -> Lock | str:
@@ -170,10 +247,10 @@ def _altered(held: Held, folder: Path, remembered: Remembered) -> Iterator[str]:
     """Outputs that are not there, or not those that the lock names."""
     if not held.outputs:
         yield "its lock names no outputs"
-    for name, digest in held.outputs:
+    for name, expected in held.outputs:
         if Path(name).name != name:
             yield f"its lock names the output {name}, which is none"
-        elif (found := remembered.digest(folder / name)) != digest:
+        elif (found := remembered.digest(folder / name)) != expected:
             yield f"the output {name} is missing" if not found else f"the output {name} was altered"
 
 
@@ -198,16 +275,41 @@ def worded(difference: Difference) -> str:
 
 def inputs_digest(lock: Lock) -> str:
     """One digest over all that `differences` compares where both locks tell what their records say."""
-    parts = (
+    contents = _digest(
         (lock.spec.path, lock.meaning or lock.spec.sha256),
         [(each.id, each.sha256) for each in lock.facts],
         [(each.route, each.facts) for each in lock.parts],
         [(each.id, each.meaning or each.sha256) for each in lock.sources],
-        [(each.path, each.sha256) for each in (*lock.templates, *lock.fonts)],
-        sorted(lock.tools.items()),
-        (lock.options.formats, lock.options.prints, lock.options.created, lock.options.changes),
-        sorted(lock.options.states.items()),
     )
+    return _combined(contents, lock.templates, lock.fonts, lock.tools, lock.options)
+
+
+def contents_of(spec: Spec, library: Library) -> str:
+    """One digest over what a brief would be made of: spec, facts, parts, sources, as the lock would name them."""
+    parts = [(each.route, each.facts) for each in uses(spec, library)]
+    facts = {name: library.facts[name] for name in sorted({name for _, each in parts for name in each})}
+    cited = sorted({each.source for fact in facts.values() for each in fact.evidence})
+    return _digest(
+        (path_of(spec), meaning(spec)),
+        [(name, digest(fact)) for name, fact in facts.items()],
+        parts,
+        [(name, meaning(library.sources[name])) for name in cited if name in library.sources],
+    )
+
+
+def _combined(
+    contents: str,
+    templates: Iterable[Entry],
+    fonts: Iterable[Entry],
+    tools: Mapping[str, str],
+    options: Options,
+) -> str:
+    files = (sorted((each.path, each.sha256) for each in group) for group in (templates, fonts))
+    chosen = (options.formats, options.prints, options.created, options.changes)
+    return _digest(contents, *files, sorted(tools.items()), chosen, sorted(options.states.items()))
+
+
+def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -106,7 +106,10 @@ def command(
     store = store_of(loaded.workspace, snapshots)
     # What is up to date is not printed, so nothing need be said of its facts, unless all of them must be proven.
     later = not (locked or frozen or require_verified or require_reviewed)
-    proofs = reuse.traced(loaded, able, store) if later else proofs_of(loaded, able, store) if able else ()
+    survey = reuse.survey_of(loaded)
+    proofs = (
+        reuse.traced(loaded, able, store, survey) if later else proofs_of(loaded, able, store) if able else ()
+    )
     refused = refused_by(proofs, loaded, able, verified=require_verified, reviewed=require_reviewed)
     if refused:
         codes.add(Exit.UNVERIFIED)
@@ -119,7 +122,7 @@ def command(
         if locked or frozen:
             prepare(folder)
             codes |= _held(able, materials, tell, frozen=frozen)
-        elif stale := reuse.stale(loaded, able, materials, folder, force=force, why=why):
+        elif stale := reuse.stale(loaded, able, materials, folder, survey, force=force, why=why):
             prepare(folder)
             if later:
                 materials = replace(materials, states=states_of(proofs_of(loaded, stale, store)))

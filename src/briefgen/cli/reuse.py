@@ -20,24 +20,43 @@ from briefgen.workspace import shown
 if TYPE_CHECKING:
     from briefgen.builds import Materials
     from briefgen.evidence.verification import Proof
+    from briefgen.freshness import Survey
 
 _NAMED = 6
 
 
-def traced(loaded: Loaded, briefs: Sequence[str], store: Path | None) -> tuple[Proof, ...]:
+def survey_of(loaded: Loaded) -> Survey:
+    """What briefs are made of, as far as it is known from before."""
+    from briefgen.freshness import Survey
+
+    return Survey(loaded.library, loaded.recall)
+
+
+def traced(
+    loaded: Loaded, briefs: Sequence[str], store: Path | None, survey: Survey | None = None
+) -> tuple[Proof, ...]:
     """The proofs of the facts in briefs that print the states of their passages; nothing is said of them."""
-    specs = (loaded.library.specs[brief] for brief in briefs)
-    facts = {name for spec in specs if spec.annex == "trace" for name in used(spec, loaded.library)}
+    survey = survey or survey_of(loaded)
+    specs = (loaded.library.specs[brief] for brief in briefs if survey.of(brief).traced)
+    facts = {name for spec in specs for name in used(spec, loaded.library)}
     return prove(loaded.library, archive_of(loaded.library, store), facts) if facts else ()
 
 
 def stale(
-    loaded: Loaded, briefs: Sequence[str], materials: Materials, folder: Path, *, force: bool, why: bool
+    loaded: Loaded,
+    briefs: Sequence[str],
+    materials: Materials,
+    folder: Path,
+    survey: Survey,
+    *,
+    force: bool,
+    why: bool,
 ) -> tuple[str, ...]:
     """The briefs to print. The files of the others are named on stdout, as they would be if they were printed."""
     from briefgen.freshness import forced, judge
 
-    judged = forced(briefs) if force else judge(briefs, materials, folder, cache_of(loaded.workspace.root))
+    cache = cache_of(loaded.workspace.root)
+    judged = forced(briefs) if force else judge(briefs, materials, folder, cache, survey)
     fresh = tuple(each for each in judged if each.fresh)
     base = shown(folder)
     for each in fresh:
