@@ -197,7 +197,7 @@ def test_a_brief_is_judged_without_its_lock_in_full(root: Path, monkeypatch: pyt
     assert {name: inputs_digest(locked(name, made)) for name in ALL} == {
         name: inputs_digest(decode((root / "build" / f"{name}.lock").read_bytes())) for name in ALL
     }
-    assert reasons(root, cache_of(root)) == {}
+    assert (reasons(root, cache_of(root)), reasons(root, cache_of(root))) == ({}, {})
     monkeypatch.setattr("briefgen.freshness.locked", None)
     monkeypatch.setattr("briefgen.freshness.contents_of", None)
     assert reasons(root, cache_of(root)) == {}
