@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,13 +32,17 @@ class Dask:
 
     folder: Path
     address: str = ""
+    root: Path = Path(cluster.__file__).parents[1]
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Starts a program of Dask."""
         log = (self.folder / f"{len(self.started)}.log").open("wb")
-        root = Path(cluster.__file__).parents[1]
-        environment = {**os.environ, "PYTHONPATH": str(root), "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "1h"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.root),
+            "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "1h",
+        }
         command = (sys.executable, "-m", "dask", *words, "--no-dashboard")
         with log:
             made = subprocess.Popen(command, stdout=log, stderr=log, env=environment, cwd=self.folder)
@@ -128,6 +133,30 @@ def test_workers_with_other_versions_are_refused(
         EnvironmentFailedError, match=r"worker tcp://127.* would print otherwise: pango 1\.56"
     ):
         next(run_on_cluster(dask.address, ("tour-1",), whole))
+
+
+def test_a_worker_of_the_same_version_with_other_source_is_refused(tmp_path: Path, whole: Materials) -> None:
+    """Its answers may be other bytes, or be none that this source can read."""
+    shutil.copytree(Path(cluster.__file__).parent, tmp_path / "other" / "briefgen")
+    with (tmp_path / "other" / "briefgen" / "textfile.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    foreign = Dask(tmp_path, root=tmp_path / "other")
+    try:
+        foreign.scheduler()
+        foreign.worker()
+        with pytest.raises(
+            EnvironmentFailedError, match=r"would print otherwise: code of briefgen [0-9a-f]{16} there"
+        ):
+            next(run_on_cluster(foreign.address, ("tour-1",), whole))
+    finally:
+        foreign.end()
+
+
+def test_an_encrypted_address_without_certificates_names_what_is_missing() -> None:
+    """Not the scheduler, of which nothing is known yet."""
+    with pytest.raises(EnvironmentFailedError) as told, cluster.connected("tls://127.0.0.1:9", 0.5):
+        pass
+    assert told.value.help.startswith("name the files of certificates and keys as Dask has them")
 
 
 def test_a_scheduler_that_is_not_there_is_told(

@@ -122,10 +122,10 @@ def test_a_damaged_answer_is_asked_for_again(whole: Materials) -> None:
 
 def test_other_versions_do_not_print(whole: Materials, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker with another Pango is told by name and version, and prints nothing."""
-    monkeypatch.setattr(tasks, "_tools", lambda: (("pango", "1.50.12"),))
+    monkeypatch.setattr(tasks, "versions", lambda: {"pango": "1.50.12"})
     shared = Shared.of(whole)
     task = tasks.task_of("tour-1", whole, shared, {})
-    monkeypatch.setattr(tasks, "_tools", lambda: (("pango", "1.56.0"),))
+    monkeypatch.setattr(tasks, "versions", lambda: {"pango": "1.56.0"})
     failed = tasks.perform(task, shared.data).outcome()
     assert isinstance(failed, Failed)
     assert failed.exit_code == Exit.ENVIRONMENT

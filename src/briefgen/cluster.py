@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from ssl import SSLError
 from typing import Any
 
 from briefgen.diagnostics.texts import phrase
@@ -62,7 +63,7 @@ def connected(address: str, timeout: float = TIMEOUT) -> Iterator[Cluster]:
             if str(error)
             else phrase("no-scheduler", address=address)
         )
-        raise EnvironmentFailedError(said, phrase("start-scheduler")) from error
+        raise EnvironmentFailedError(said, phrase(_advice(scheme, error))) from error
     try:
         yield _ready(client, address, timeout)
     finally:
@@ -78,6 +79,12 @@ def _ready(client: Any, address: str, timeout: float) -> Cluster:
         ) from error
     threads = sum(client.nthreads().values())
     return Cluster(client.get_executor(pure=False), threads, client)
+
+
+def _advice(scheme: str, error: Exception) -> str:
+    """The phrase that helps. Dask ends with a TypeError where nobody told it of certificates."""
+    encrypted = scheme in ("tls", "wss") and isinstance(error, TypeError | FileNotFoundError | SSLError)
+    return "name-tls-files" if encrypted else "start-scheduler"
 
 
 def _first_line(error: Exception) -> str:

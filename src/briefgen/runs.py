@@ -15,8 +15,7 @@ from briefgen.cluster import connected
 from briefgen.crews import Crew, WorkerLostError
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, Exit
-from briefgen.prints import tools
-from briefgen.tasks import DamagedError, Parcel, Shared, Task, differing, perform, task_of
+from briefgen.tasks import DamagedError, Parcel, Shared, Task, differing, perform, task_of, versions
 
 PRELOADED = ("briefgen.tasks", "briefgen.press.preloading")
 _LOST = (BrokenProcessPool, WorkerLostError)
@@ -42,8 +41,8 @@ def run_on_cluster(address: str, briefs: Sequence[str], materials: Materials) ->
     Workers that join later are asked too, task by task.
     """
     with connected(address) as cluster:
-        here = tools()
-        for worker, there in cluster.ask(tools).items():
+        here = versions()
+        for worker, there in cluster.ask(versions).items():
             unlike = differing(here, there) if isinstance(there, dict) else _missing(there)
             if unlike:
                 said = phrase("other-worker", worker=worker, versions=unlike)

@@ -20,8 +20,11 @@ from briefgen.prints import tools
 from briefgen.records.library import Library
 from briefgen.records.shelf import path_of
 from briefgen.records.spec import Spec
+from briefgen.workspace import program
 
 _KEPT = 2
+# So much of the digest of the code is compared, and shown where it differs.
+_DIGITS = 16
 
 
 class DamagedError(Exception):
@@ -96,7 +99,7 @@ def task_of(brief: str, materials: Materials, shared: Shared, records: dict[str,
         materials.previous.get(brief),
         materials.changes.get(brief),
         shared.sha256,
-        _tools(),
+        tuple(versions().items()),
     )
 
 
@@ -114,7 +117,7 @@ def perform(task: Task, shared: bytes | None = None) -> Parcel:
 
 
 def _performed(task: Task, materials: Materials) -> Outcome:
-    if unlike := differing(dict(task.tools), dict(_tools())):
+    if unlike := differing(dict(task.tools), versions()):
         said = phrase("other-versions", versions=unlike)
         return Failed(task.brief, said, Exit.ENVIRONMENT, phrase("same-versions"))
     held = replace(
@@ -157,6 +160,9 @@ def _unpacked(digest: str, data: bytes | None) -> Materials | None:
 
 
 @lru_cache(maxsize=1)
-def _tools() -> tuple[tuple[str, str], ...]:
-    """The versions that print in this process."""
-    return tuple(sorted(tools().items()))
+def versions() -> dict[str, str]:
+    """What prints in this process: the versions of tools, and a digest of briefgen's own code.
+
+    Of one version there may be several sources, on machines of those who work on it.
+    """
+    return dict(sorted({**tools(), "code of briefgen": program()[:_DIGITS]}.items()))

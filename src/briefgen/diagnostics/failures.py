@@ -236,6 +236,12 @@ _RUNS = {
         "start one with `dask scheduler`, or check the address",
         "شغّل واحدًا بالأمر `dask scheduler`، أو راجع العنوان",
     ),
+    "name-tls-files": (
+        "name the files of certificates and keys as Dask has them: DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+        "…__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY",
+        "سمِّ ملفات الشهادات والمفاتيح كما يطلبها `Dask`: `DASK_DISTRIBUTED__COMM__TLS__CA_FILE` "
+        "و`…__TLS__CLIENT__CERT` و`…__TLS__CLIENT__KEY`",
+    ),
     "no-workers": ("the Dask scheduler at {address} has no workers", "ليس لمجدول `Dask` في {address} من يعمل له"),
     "start-workers": (
         "start some with `dask worker {address} --nthreads 1`",
