@@ -56,6 +56,7 @@ SPECS = {
         section(select={"kinds": ["figure"], "not": ["count-2"]}, title="كل الأرقام"),
         as_of="2017",
     ),
+    "counted": spec("counted", section(facts=["count-1"])),
     "tour": {
         **spec("tour", section(facts=["homes"]), title="جولة $(place)"),
         "matrix": {"place": ["north", "south"]},
@@ -191,9 +192,12 @@ EDITS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def write_facts(file: Path) -> None:
-    """The facts with values, in a file of their own."""
-    file.write_text(json.dumps(MEASURED, ensure_ascii=False, indent=1), "utf-8")
+def anew(root: Path) -> None:
+    """The workspace as it was before any edit, beside what is remembered of the edits."""
+    shutil.rmtree(root / "briefs", ignore_errors=True)
+    shutil.rmtree(root / "templates", ignore_errors=True)
+    write(root, FACTS, SPECS, {**SOURCES, **{each: source(each) for each in ("aside", "register")}})
+    (root / WELLS).write_text(json.dumps(MEASURED, ensure_ascii=False, indent=1), "utf-8")
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -202,15 +206,21 @@ def test_after_any_edits_a_check_gives_what_one_from_nothing_gives(
     edits: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is remembered of the files as they were before."""
-    shutil.rmtree(tmp_path / "briefs", ignore_errors=True)
-    shutil.rmtree(tmp_path / "templates", ignore_errors=True)
-    write(tmp_path, FACTS, SPECS, {**SOURCES, **{each: source(each) for each in ("aside", "register")}})
-    write_facts(tmp_path / WELLS)
+    anew(tmp_path)
     compared(tmp_path, monkeypatch)
     for edit in edits:
         if (tmp_path / FILE).exists() and (tmp_path / "briefs/sources/survey.yaml").exists():
             EDITS[edit](tmp_path)
         compared(tmp_path, monkeypatch)
+
+
+def test_after_each_edit_the_problems_are_those_that_the_rules_find(tmp_path: Path) -> None:
+    """Each kind of edit by itself, to a workspace that was checked before, and back."""
+    for edit, change in EDITS.items():
+        anew(tmp_path)
+        assert load(Workspace(tmp_path)).problems == by_the_rules(tmp_path), f"before {edit}"
+        change(tmp_path)
+        assert load(Workspace(tmp_path)).problems == by_the_rules(tmp_path), edit
 
 
 def test_every_kind_of_problem_is_kept_as_it_was_told(

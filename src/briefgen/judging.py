@@ -138,7 +138,9 @@ def _of_family(library: Library, briefs: Sequence[str], recall: Recall) -> Rulin
 
 
 def _suited(rulings: Rulings, query: Query, _: Library) -> frozenset[str]:
-    return rulings.on(f"query {query!r}", "", partial(suited, query), _IDS)
+    days = [each.text if each else None for each in (query.since, query.until)]
+    name = repr((query.topics, query.kinds, *days, query.sources, query.excluded))
+    return rulings.on(f"query {name}", "", partial(suited, query), _IDS)
 
 
 def _digest(*parts: str) -> str:

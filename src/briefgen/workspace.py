@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -176,8 +177,12 @@ def _defaults() -> Path:
     return package / "data" if (package / "data").is_dir() else package.parents[1]
 
 
+@lru_cache(maxsize=1)
 def program() -> str:
-    """SHA-256 over briefgen's own code, as it lies in the installed package or the checkout."""
+    """SHA-256 over briefgen's own code, as it lay in the installed package or the checkout when this was first asked.
+
+    A process goes on with the code that it has, whatever becomes of the files.
+    """
     package, digest = Path(__file__).parent, sha256()
     for file in sorted(package.rglob("*.py")):
         digest.update(
