@@ -5,14 +5,12 @@ glyphs of a font cannot say which text they stand for. A cell can: its code is u
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from io import BytesIO
 from itertools import pairwise
 
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
+from .cellfont import extended
 
 # The engine numbers the characters a font lacks from the end of the font on; cells begin beyond them.
 RESERVED_CODES = 256
@@ -94,74 +92,4 @@ class CellSheet:
 
     def append_to(self, font_file: bytes) -> bytes:
         """A TrueType font file whose glyph indices are unchanged, with every cell as the glyph of its code."""
-        font = TTFont(BytesIO(font_file), recalcTimestamp=False)
-        glyf, metrics = font["glyf"], font["hmtx"].metrics
-        for name, glyph in glyf.glyphs.items():
-            glyf.glyphs[name] = _kept(getattr(glyph, "data", b"")) or glyph
-        own = list(font.getGlyphOrder())
-        gap = self.glyph_count + RESERVED_CODES - len(own)
-        names = [
-            *own,
-            *(f"unused{index}" for index in range(gap)),
-            *(f"cell{code}" for code in self.codes.values()),
-        ]
-        added: Iterable[Cell] = (*(Cell("", 0),) * gap, *self.codes)
-        for name, cell in zip(names[len(own) :], added, strict=True):
-            glyf.glyphs[name] = _composite(cell.parts, own)
-            metrics[name] = (cell.advance, 0)
-        font.setGlyphOrder(names)
-        glyf.setGlyphOrder(names)
-        for name in names[len(own) :]:
-            glyf[name].recalcBounds(glyf)
-            metrics[name] = (metrics[name][0], glyf[name].xMin)
-        file = BytesIO()
-        font.save(file)
-        return file.getvalue()
-
-
-class _Kept(Glyph):  # type: ignore[misc]  # fontTools is untyped
-    """An outline of a font that was read, measured and written once; it is the same in each document's font."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self.expand(None)
-        self.written = b""
-
-    def compile(self, *_arguments: object, **_named: object) -> bytes:
-        """What the outline is written as."""
-        return self.written
-
-    def recalcBounds(self, *_arguments: object, **_named: object) -> None:  # noqa: N802 - fontTools' name
-        """Nothing: the bounds are known."""
-
-
-@lru_cache(maxsize=16_384)
-def _kept(data: bytes) -> _Kept | None:
-    """The outline with this description in a font file; None for one that is put together from others."""
-    if data[:1] >= b"\x80":  # the number of contours is negative (OpenType, "glyf")
-        return None
-    glyph = _Kept(data)
-    Glyph.recalcBounds(glyph, None)
-    if glyph.numberOfContours:
-        glyph.written = bytes(Glyph.compile(glyph, None, recalcBBoxes=False))
-    return glyph
-
-
-def _composite(parts: Iterable[Part], names: Sequence[str]) -> Glyph:
-    """The glyph that draws the parts, an empty one when there are none."""
-    glyph = Glyph()
-    components = [_component(part, names) for part in parts]
-    if components:
-        glyph.numberOfContours = -1
-        glyph.components = components
-    return glyph
-
-
-def _component(part: Part, names: Sequence[str]) -> GlyphComponent:
-    component = GlyphComponent()
-    component.glyphName = names[part.glyph]
-    component.x, component.y = part.x, part.y
-    component.flags = ROUND_XY_TO_GRID
-    if part.scale != 1:
-        component.transform = [[part.scale, 0], [0, part.scale]]
-    return component
+        return extended(font_file, self.glyph_count + RESERVED_CODES, self.codes)
