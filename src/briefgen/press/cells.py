@@ -6,9 +6,10 @@ glyphs of a font cannot say which text they stand for. A cell can: its code is u
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .cellfont import extended
 
@@ -18,8 +19,7 @@ LAST_CODE = 0xFFFF
 JOINERS = frozenset("\u200c\u200d")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """An outline of the font placed in a cell: glyph index, offset in font units, scale (1 = as designed)."""
 
     glyph: int
@@ -28,8 +28,7 @@ class Part:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One character of the text layer: what it says, its advance in font units, what it draws (often nothing)."""
 
     text: str
@@ -50,6 +49,8 @@ def is_mark(char: str) -> bool:
 def spread(word: Sequence[Cell], least: int) -> list[Cell]:
     """The same drawing with no letter narrower than `least` font units, as far as its neighbours can lend width."""
     line = list(word)
+    if not any(0 < cell.advance < least for cell in line):
+        return line
     letters = [index for index, cell in enumerate(line) if cell.advance and not is_mark(cell.text)]
     for left, right in pairwise(letters):
         _balance(line, left, right, least)
@@ -65,8 +66,8 @@ def _balance(line: list[Cell], left: int, right: int, least: int) -> None:
         border = line[right].advance - least
     if not border or line[left].advance + line[right].advance < 2 * least:
         return
-    moved = tuple(replace(part, x=part.x - border) for part in line[right].parts)
-    line[left] = replace(line[left], advance=line[left].advance + border)
+    moved = tuple(part._replace(x=part.x - border) for part in line[right].parts)
+    line[left] = line[left]._replace(advance=line[left].advance + border)
     line[right] = Cell(line[right].text, line[right].advance - border, moved)
 
 

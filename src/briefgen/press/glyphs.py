@@ -1,20 +1,25 @@
 """Shaped text: what the engine's shaper made of a text box, and which cell says and draws each part of it."""
 
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from .cells import Cell, CellSheet, Part, is_mark
 
-# Pango's PangoGlyphInfo: glyph, width, offsets to the right and downwards, flags; and a place in the text.
-_GLYPH = Struct(f"=Iiii{ffi.sizeof('PangoGlyphInfo') - 16}x")
+# What the shaper tells of a glyph, of its place in the text, and of a run: PangoGlyphInfo without its flags (glyph,
+# width, offsets to the right and downwards), an entry of log_clusters, the beginning of PangoItem (offset and length in
+# the text, number of characters, then two engines, the font and the level of its PangoAnalysis).
+_GLYPH = Struct("=Iiii")
 _START = Struct("=i")
+_ITEM = Struct("@3i3PI")
+_INFO_SIZE = ffi.sizeof("PangoGlyphInfo")
 SPACES = frozenset(" \u00a0")
 # Characters that steer the layout and are not text: soft hyphen, zero-width space, bidi controls, word joiner, BOM.
 LAYOUT_ONLY = frozenset(
@@ -25,8 +30,7 @@ LAYOUT_ONLY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A glyph as the shaper placed it: index, distance from the left end of its cluster and height, in layout units."""
 
     glyph: int
@@ -34,8 +38,7 @@ class Shape:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """Characters that the shaper drew together: their text, their width in layout units, the glyphs."""
 
     text: str
@@ -48,8 +51,7 @@ class Cluster:
         return self.text in SPACES and len(self.shapes) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How layout units become font units, and how far a raised, smaller text is scaled and lifted (font units)."""
 
     units: float
@@ -57,19 +59,32 @@ class Setting:
     lift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one font and direction: the engine's font, the shaper's, the size in pixels, the clusters."""
+# Cells of a run between spaces, or one space: where they begin and end in layout units, and whether they are a space.
+WordCells = tuple[int, int, tuple[Cell, ...], bool]
+
+
+@dataclass(slots=True)
+class Shaped:
+    """What the shaper made of a run: clusters from left to right, their width in layout units, glyphs of its spaces.
+
+    It is one object for all runs that are shaped alike. `words` remembers the cells of its words by all that they were
+    worked out from besides: units of the font, advances of spaces, size, place in a line.
+    """
+
+    clusters: tuple[Cluster, ...]
+    width: int
+    spaces: tuple[int, ...]
+    words: dict[tuple[Any, ...], tuple[WordCells, ...]] = field(default_factory=dict)
+
+
+class Run(NamedTuple):
+    """A stretch of one font and direction: the engine's font, the shaper's, the size in pixels, its shape."""
 
     font: Any
     pango_font: Any
     size: float
     rtl: bool
-    clusters: tuple[Cluster, ...]
-
-
-# Cells of a run between spaces, or one space: where they begin and end in layout units, and whether they are a space.
-WordCells = tuple[int, int, tuple[Cell, ...], bool]
+    shaped: Shaped
 
 
 class Undrawable(Exception):
@@ -85,15 +100,16 @@ def joined(clusters: Sequence[Cluster], rtl: bool) -> tuple[Cluster, ...]:
             text = "".join(char for char in text if char not in LAYOUT_ONLY)
         stands_alone = bool(text) and not is_mark(text[0])
         if stands_alone or not merged or merged[-1].is_space:
-            merged.append(cluster if text == cluster.text else replace(cluster, text=text))
+            merged.append(cluster if text == cluster.text else cluster._replace(text=text))
             continue
         letter = merged.pop()
         left, right = (cluster, letter) if rtl else (letter, cluster)
-        moved = tuple(replace(shape, x=shape.x + left.width) for shape in right.shapes)
+        moved = tuple(shape._replace(x=shape.x + left.width) for shape in right.shapes)
         merged.append(Cluster(letter.text + text, left.width + right.width, (*left.shapes, *moved)))
     return tuple(reversed(merged) if rtl else merged)
 
 
+@lru_cache(maxsize=16_384)
 def cells(cluster: Cluster, rtl: bool, setting: Setting) -> tuple[Cell, ...]:
     """The cells of a cluster from left to right; raises Undrawable when it draws something that has no text.
 
@@ -138,53 +154,61 @@ def runs(stream: Any, textbox: Any) -> Iterator[tuple[Run, int]]:
     layout = textbox.pango_layout
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
-    text, link, start = layout.text.encode(), line.runs[0], 0
-    known, font, size, drawable = None, None, 0.0, False
+    text, link, start = layout.text.encode(), line.runs, 0
+    known, pango_font, font, size, drawable = 0, None, None, 0.0, False
     while link != ffi.NULL:
-        item = link.data
-        pango_font = item.item.analysis.font
-        if (
-            pango_font != known
-        ):  # a justified line has a run for each word, most in the font of the one before
-            known, (font, size) = pango_font, stream.add_font(pango_font)
+        glyph_item = link.data
+        item = glyph_item.item
+        first, length, _chars, _shaper, _language, address, level = _ITEM.unpack(ffi.buffer(item, _ITEM.size))
+        if address != known:  # a justified line has a run for each word, most in the font of the one before
+            known, pango_font = address, item.analysis.font
+            font, size = stream.add_font(pango_font)
             drawable = _is_drawable(font)
         if not drawable:
             raise Undrawable
-        rtl = bool(item.item.analysis.level % 2)
-        clusters, width = _shaped(item, text, rtl)
-        yield Run(font, pango_font, size, rtl, clusters), start
-        start += width
+        rtl = bool(level & 1)
+        shaped = _shaped(glyph_item.glyphs, text[first : first + length], rtl)
+        yield Run(font, pango_font, size, rtl, shaped), start
+        start += shaped.width
         link = link.next
 
 
-def _shaped(item: Any, text: bytes, rtl: bool) -> tuple[tuple[Cluster, ...], int]:
-    """The clusters of a run of the shaper and their width; `text` is the UTF-8 that its offsets count in."""
-    count, first = item.glyphs.num_glyphs, item.item.offset
-    glyphs = bytes(ffi.buffer(item.glyphs.glyphs, count * _GLYPH.size))
-    starts = bytes(ffi.buffer(item.glyphs.log_clusters, count * _START.size))
-    return _clusters(glyphs, starts, text[first : first + item.item.length], rtl)
+def _shaped(glyphs: Any, text: bytes, rtl: bool) -> Shaped:
+    """What a run of the shaper comes to, with this text in UTF-8."""
+    count = glyphs.num_glyphs
+    infos = array("i")
+    infos.frombytes(ffi.buffer(glyphs.glyphs, count * _INFO_SIZE))
+    del infos[4::5]  # its flags: but for one bit they are whatever stood in the memory before
+    return _clusters(infos.tobytes(), ffi.buffer(glyphs.log_clusters, count * _START.size)[:], text, rtl)
 
 
 @lru_cache(maxsize=8192)
-def _clusters(glyphs: bytes, starts: bytes, text: bytes, rtl: bool) -> tuple[tuple[Cluster, ...], int]:
+def _clusters(glyphs: bytes, starts: bytes, text: bytes, rtl: bool) -> Shaped:
     """What a run's glyphs, the starts of their clusters in its text, and its text come to. Words recur."""
-    infos = list(
-        zip((start for (start,) in _START.iter_unpack(starts)), _GLYPH.iter_unpack(glyphs), strict=True)
-    )
-    if any(_is_missing(glyph) for _, (glyph, *_places) in infos):
-        raise Undrawable
-    firsts = sorted({start for start, _ in infos})
+    places = [start for (start,) in _START.iter_unpack(starts)]
+    firsts = sorted(set(places))
     ends = dict(zip(firsts, [*firsts[1:], len(text)], strict=True))
-    clusters = []
-    for start, members in groupby(infos, key=itemgetter(0)):
-        pen, shapes = 0, []
-        for _, (glyph, width, x, y) in members:
-            if glyph != pango.PANGO_GLYPH_EMPTY:
-                shapes.append(Shape(glyph, pen + x, -y))
-            pen += width
-        clusters.append(Cluster(text[start : ends[start]].decode(), pen, tuple(shapes)))
+    infos = zip(places, _GLYPH.iter_unpack(glyphs), strict=True)
+    clusters = [
+        _cluster(text[start : ends[start]], tuple(info for _, info in members))
+        for start, members in groupby(infos, key=itemgetter(0))
+    ]
     whole = joined(clusters, rtl)
-    return whole, sum(cluster.width for cluster in whole)
+    spaces = dict.fromkeys(cluster.shapes[0].glyph for cluster in whole if cluster.is_space)
+    return Shaped(whole, sum(cluster.width for cluster in whole), tuple(spaces))
+
+
+@lru_cache(maxsize=8192)
+def _cluster(text: bytes, infos: tuple[tuple[int, int, int, int], ...]) -> Cluster:
+    """One cluster: its text in UTF-8, and its glyphs with their widths and offsets. Letters recur even more."""
+    pen, shapes = 0, []
+    for glyph, width, x, y in infos:
+        if glyph != pango.PANGO_GLYPH_EMPTY:
+            if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                raise Undrawable
+            shapes.append(Shape(glyph, pen + x, -y))
+        pen += width
+    return Cluster(text.decode(), pen, tuple(shapes))
 
 
 def _is_drawable(font: Any) -> bool:
@@ -193,29 +217,24 @@ def _is_drawable(font: Any) -> bool:
     return "glyf" in font.tables and "fvar" not in font.tables and not special
 
 
-def _is_missing(glyph: int) -> bool:
-    return glyph != pango.PANGO_GLYPH_EMPTY and bool(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG)
-
-
 @dataclass(slots=True)
 class TextLayer:
     """The cells of every font of a print, and the line being drawn: its font size and baseline in pixels.
 
-    `patterns` and `shown` remember what was worked out for equal runs and words, with what their keys point to.
+    `known` remembers the codes of each font's cells, `shown` those of words, with what its keys point to.
     """
 
     sheets: dict[str, CellSheet] = field(default_factory=dict)
     advances: dict[tuple[str, int], int] = field(default_factory=dict)
     fonts: list[tuple[Any, dict[int, str], dict[int, float]]] = field(default_factory=list)
-    known: set[int] = field(default_factory=set)
+    known: dict[int, dict[Cell, str]] = field(default_factory=dict)
     line: tuple[float, float] | None = None
-    patterns: dict[tuple[Any, ...], tuple[Run, tuple[WordCells, ...]]] = field(default_factory=dict)
     shown: dict[tuple[int, int], tuple[tuple[Cell, ...], str, int]] = field(default_factory=dict)
 
     def sheet(self, font: Any) -> CellSheet:
         """The sheet of a font. Fonts that share a name in the PDF share one, and their code tables too."""
         if id(font) not in self.known:
-            self.known.add(id(font))
+            self.known[id(font)] = {}
             twin = next((known for known, *_ in self.fonts if known.hash == font.hash), None)
             self.fonts.append((font, dict(font.to_unicode), dict(font.widths)))
             if twin is not None:
@@ -249,10 +268,20 @@ class TextLayer:
     def written(self, stream: Any, run: Run, word: tuple[Cell, ...]) -> tuple[str, int]:
         """The codes of a word, four hexadecimal digits each, and its advance. A cell keeps the code it was given."""
         key = id(word), id(run.font)
-        if key not in self.shown:
-            codes = "".join(f"{self.code(stream, run, cell):04x}" for cell in word)
-            self.shown[key] = word, codes, sum(cell.advance for cell in word)
-        return self.shown[key][1:]
+        shown = self.shown.get(key)
+        if shown is None:
+            codes = "".join([self._digits(stream, run, cell) for cell in word])
+            shown = self.shown[key] = word, codes, sum([cell.advance for cell in word])
+        return shown[1:]
+
+    def _digits(self, stream: Any, run: Run, cell: Cell) -> str:
+        """The code of a cell in four hexadecimal digits."""
+        known = self.known.get(id(run.font), {})
+        if cell not in known:
+            code = self.code(stream, run, cell)
+            self.known[id(run.font)][cell] = f"{code:04x}"
+            return f"{code:04x}"
+        return known[cell]
 
     def restore(self) -> None:
         """Give the engine's fonts the tables back that they had before."""

@@ -10,10 +10,10 @@ The page looks the same.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydyf
 from weasyprint import draw as engine_draw
@@ -51,8 +51,7 @@ class UnsupportedPrint(RuntimeError):
     """The print was asked for whole fonts or fillable forms, which cannot be had together with an exact text layer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Cells of one run between spaces, or one space: pen position before and after in layout units."""
 
     run: Run
@@ -77,8 +76,7 @@ class Place:
         return Setting(FROM_UNITS * units, self.share, round(self.lift * units))
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(NamedTuple):
     """One TJ operator: the font's name and size, its operand, and the pen position it begins at in layout units."""
 
     font: str
@@ -176,27 +174,30 @@ def _words(layer: TextLayer, stream: Any, textbox: Any, place: Place) -> list[Wo
     """The words and spaces of a text box from left to right."""
     words: list[Word] = []
     for run, pen in runs(stream, textbox):
-        for start, end, drawn, is_space in _pattern(layer, stream, run, place):
-            words.append(Word(run, pen + start, pen + end, drawn, is_space))
+        words += [
+            Word(run, pen + start, pen + end, drawn, is_space)
+            for start, end, drawn, is_space in _pattern(layer, stream, run, place)
+        ]
     return words
 
 
 def _pattern(layer: TextLayer, stream: Any, run: Run, place: Place) -> tuple[WordCells, ...]:
-    """The words and spaces of a run, by pen positions from its left end; equal runs are looked at once a print."""
-    key = id(run.clusters), id(run.font), run.size, run.rtl, place.size, place.share, place.lift
-    if key not in layer.patterns:
-        found: list[WordCells] = []
-        start = 0
-        for is_space, group in groupby(run.clusters, key=lambda cluster: cluster.is_space):
-            for clusters in ([cluster] for cluster in group) if is_space else (list(group),):
-                end = start + sum(cluster.width for cluster in clusters)
-                found.append((start, end, _cells(layer, stream, run, clusters, place), is_space))
-                start = end
-        layer.patterns[key] = (
-            run,
-            tuple(found),
-        )  # the run is kept, so that no other clusters come to have its id
-    return layer.patterns[key][1]
+    """The words and spaces of a run, by pen positions from its left end; equal runs are looked at once."""
+    spaces = tuple([layer.advance(stream, run, glyph) for glyph in run.shaped.spaces])
+    key = spaces, run.font.upem, run.size, run.rtl, place.size, place.share, place.lift
+    found = run.shaped.words.get(key)
+    if found is None:
+        found = run.shaped.words[key] = tuple(_word_cells(layer, stream, run, place))
+    return found
+
+
+def _word_cells(layer: TextLayer, stream: Any, run: Run, place: Place) -> Iterator[WordCells]:
+    start = 0
+    for is_space, group in groupby(run.shaped.clusters, key=lambda cluster: cluster.is_space):
+        for clusters in ([cluster] for cluster in group) if is_space else (list(group),):
+            end = start + sum([cluster.width for cluster in clusters])
+            yield start, end, _cells(layer, stream, run, clusters, place), is_space
+            start = end
 
 
 def _cells(
@@ -207,7 +208,7 @@ def _cells(
     line = [cell for cluster in clusters for cell in cells(cluster, run.rtl, setting)]
     if clusters[0].is_space:
         width = layer.advance(stream, run, clusters[0].shapes[0].glyph) * setting.scale
-        return tuple(replace(cell, advance=round(width)) for cell in line)
+        return tuple(cell._replace(advance=round(width)) for cell in line)
     return tuple(spread(line, round(run.font.upem * LEAST_EM * setting.scale)) if run.rtl else line)
 
 
@@ -231,20 +232,22 @@ def _pieces(words: Sequence[Word], textbox: Any) -> Iterator[Sequence[Word]]:
 def _shows(layer: TextLayer, stream: Any, place: Place, words: Sequence[Word]) -> tuple[Show, ...]:
     """The operators that show some words, one for each font in turn."""
     shows = []
-    for name, group in groupby(words, key=lambda word: str(word.run.font.hash)):
+    for name, group in groupby(words, key=lambda word: word.run.font.hash):
         members = list(group)
         run, start = members[0].run, members[0].start
         units, shown, operand, codes = place.setting(run).units, 0.0, "", ""
+        upem = run.font.upem
         for word in members:
             written, advance = layer.written(stream, run, word.cells)
             codes += written
             shown += advance
-            drift = round(((word.end - start) * units - shown) * 1000 / run.font.upem)
-            if word.is_space and drift:
-                operand += f"<{codes}>{-drift}"
-                codes, shown = "", shown + drift * run.font.upem / 1000
+            if word.is_space:
+                drift = round(((word.end - start) * units - shown) * 1000 / upem)
+                if drift:
+                    operand += f"<{codes}>{-drift}"
+                    codes, shown = "", shown + drift * upem / 1000
         operand += f"<{codes}>" if codes else ""
-        shows.append(Show(name, place.size or run.size, start, operand))
+        shows.append(Show(str(name), place.size or run.size, start, operand))
     return tuple(show for show in shows if show.operand)
 
 
