@@ -3,6 +3,7 @@
 Most values that are asked for are inherited or initial. The engine finds them by a way that is made for variables,
 mathematical functions, logical directions and relative lengths, and asks at each turn whether there is one. And a
 value with a variable in it is validated once for each element that has it; here once for the variable's value.
+Styles that come to the same share their values (`kin`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.css.tokens import Pending
 
+from . import kin
 from .mend import Mend, Replacement
 
 _engine = css.ComputedStyle.__missing__
+_anonymous_init = css.AnonymousStyle.__init__
+_anonymous = css.AnonymousStyle.__missing__
 _solve = Pending.solve
 _SPECIAL = frozenset({"float", "position", "display", "page"})
 _PLAIN = frozenset(
@@ -30,6 +34,7 @@ _INITIAL = {
     if not check_math(INITIAL_VALUES[key])
 }
 _INHERITED = _PLAIN & INHERITED
+_ANONYMOUS = {key: INITIAL_VALUES[key] for key in _PLAIN - INHERITED - frozenset(INITIAL_NOT_COMPUTED)}
 _LOGICAL = {
     direction: {
         key: function(block="ttb", inline=direction)
@@ -38,11 +43,25 @@ _LOGICAL = {
     }
     for direction in ("ltr", "rtl")
 }
+# Initial values that layout and drawing ask of each box.
+_ASKED = {
+    name: _ANONYMOUS[name]
+    for name in (
+        *("width", "min_width", "max_width", "height", "min_height", "max_height", "box_sizing"),
+        *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
+        *(f"border_{side}_radius" for side in ("top_left", "top_right", "bottom_right", "bottom_left")),
+        *("border_image_source", "mask_border_source", "background_image", "background_color", "box_shadow"),
+        *("transform", "overflow", "opacity", "appearance", "bookmark_level", "bookmark_state", "anchor"),
+    )
+    if name in _ANONYMOUS
+}
 _SAFE = (str, int, float, type(None))
 
 
 def missing(self: Any, key: str) -> Any:
     """The engine's `ComputedStyle.__missing__`: the computed value of a property, kept in the style."""
+    if kin.has(self) and key not in kin.OWN:
+        return kin.shared(self, key)
     if key in self.cascaded:
         return _engine(self, key)
     if key in PHYSICAL_FUNCTIONS:
@@ -60,6 +79,23 @@ def missing(self: Any, key: str) -> Any:
     return _engine(self, key)
 
 
+def anonymous_missing(self: Any, key: str) -> Any:
+    """The engine's `AnonymousStyle.__missing__`: the value of a property for a box without an element."""
+    if key in _ANONYMOUS:
+        value = self[key] = _ANONYMOUS[key]
+        return value
+    if key in _INHERITED:
+        value = self[key] = self.parent_style[key]
+        return value
+    return _anonymous(self, key)
+
+
+def anonymous_init(self: Any, parent_style: Any) -> None:
+    """The engine's `AnonymousStyle.__init__`, with the values besides that are asked of every style."""
+    _anonymous_init(self, parent_style)
+    self.update(_ASKED)
+
+
 def solve(self: Any, tokens: list[Any], wanted_key: str, base_url: str | None) -> Any:
     """The engine's `Pending.solve`: the value of a declaration whose variables stand for these tokens."""
     solved = self.__dict__.setdefault("briefgen_solved", {})
@@ -74,6 +110,8 @@ MEND = Mend(
     "styles",
     {
         "weasyprint.css.ComputedStyle": "81058362562f6d10",
+        "weasyprint.css.AnonymousStyle": "a03e4d782f9362dc",
+        "weasyprint.css.StyleFor": "51c333bbcae876a8",
         "weasyprint.css.functions.check_math": "0d7439a0c3f15860",
         "weasyprint.css.computed_values.physical_size": "63a2b53435b39b8c",
         "weasyprint.css.computed_values.physical_inset": "5a006426a37e2e64",
@@ -82,5 +120,12 @@ MEND = Mend(
         "weasyprint.css.validation.properties.PendingProperty": "ed954ff36b6aa377",
         "weasyprint.css.computed_values.physical_radius": "86c4080a56841352",
     },
-    (Replacement(css.ComputedStyle, "__missing__", missing), Replacement(Pending, "solve", solve)),
+    (
+        Replacement(css.ComputedStyle, "__init__", kin.init),
+        Replacement(css.ComputedStyle, "copy", kin.copy),
+        Replacement(css.ComputedStyle, "__missing__", missing),
+        Replacement(css.AnonymousStyle, "__init__", anonymous_init),
+        Replacement(css.AnonymousStyle, "__missing__", anonymous_missing),
+        Replacement(Pending, "solve", solve),
+    ),
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .kin import first
+
 _PROPERTIES = (
     "direction",
     "font_family",
@@ -44,7 +46,10 @@ def text_key(style: Any) -> str:
     """The key of a style."""
     key = style.__dict__.get("briefgen_text_key")
     if key is None:
-        key = style.briefgen_text_key = repr([style[name] for name in _PROPERTIES])
+        alike = first(style)
+        key = style.briefgen_text_key = (
+            text_key(alike) if alike else repr([style[name] for name in _PROPERTIES])
+        )
     return str(key)
 
 

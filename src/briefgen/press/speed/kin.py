@@ -1,0 +1,89 @@
+"""Styles that come to the same share what was worked out for them.
+
+Each element with an id, each of its pseudo-elements and each page margin box has a style of its own in the engine, and
+each style works out some hundred values. Styles are kin when the same declarations hold for them and their parents are
+kin. All that differs between them is what they are called; their values are those of the first of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakValueDictionary
+
+from weasyprint import css
+
+_init = css.ComputedStyle.__init__
+_copy = css.ComputedStyle.copy
+_KNOWN = "briefgen_kin"
+# Names and targets, which differ; values that the engine sets anew in the style of one box; and values with specified
+# ones beside them.
+OWN = frozenset(
+    {
+        *("anchor", "link", "float", "position", "display", "page", "overflow"),
+        *("counter_set", "counter_reset", "counter_increment"),
+    }
+)
+# From how many values on it is quicker to take all.
+_MANY = 4
+_DIFFERENT = frozenset({"anchor", "link"})
+
+
+def first(style: Any) -> Any:
+    """The first of a style's kin; None when there is none before it."""
+    return style.__dict__.get(_KNOWN)
+
+
+def has(style: Any) -> bool:
+    """Whether there are kin before a style."""
+    return _KNOWN in style.__dict__
+
+
+def shared(style: Any, key: str) -> Any:
+    """A value that a style has in common with its kin; what else they have worked out comes along."""
+    alike = style.__dict__[_KNOWN]
+    value = alike[key]
+    if len(alike) > len(style) + _MANY:
+        style.update({name: each for name, each in alike.items() if name not in style and name not in OWN})
+    style[key] = value
+    return value
+
+
+def init(
+    self: Any,
+    parent_style: Any,
+    cascaded: Any,
+    pseudo_type: Any,
+    root_style: Any,
+    base_url: Any,
+    font_config: Any,
+    initial_page_sizes: Any,
+) -> None:
+    """The engine's `ComputedStyle.__init__`, which looks for kin."""
+    _init(self, parent_style, cascaded, pseudo_type, root_style, base_url, font_config, initial_page_sizes)
+    if parent_style is None:
+        return
+    # Whatever has its id in a key is kept by the style that the key leads to.
+    key = (
+        id(first(parent_style) or parent_style),
+        id(root_style),
+        pseudo_type,
+        base_url,
+        *[
+            (name, id(value), precedence, layer, *specificity)
+            for name, (value, (precedence, layer, specificity)) in cascaded.items()
+            if name not in _DIFFERENT
+        ],
+    )
+    known = self.cache.get(_KNOWN)
+    if known is None:
+        known = self.cache[_KNOWN] = WeakValueDictionary()  # a strong one would close a ring
+    found = known.setdefault(key, self)
+    if found is not self:
+        self.__dict__[_KNOWN] = found
+
+
+def copy(self: Any) -> Any:
+    """The engine's `ComputedStyle.copy`: a copy is made to be changed, so it has no kin."""
+    copied = _copy(self)
+    copied.__dict__.pop(_KNOWN, None)
+    return copied
