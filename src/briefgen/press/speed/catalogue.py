@@ -21,7 +21,9 @@ _MODULES = {
     "line-memory": "linememory",
     "struts": "struts",
     "styles": "styles",
+    "pseudo-styles": "pseudos",
     "lengths": "lengths",
+    "plain-boxes": "plainboxes",
     "writing": "writing",
     "collecting": "collecting",
 }

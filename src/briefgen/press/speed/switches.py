@@ -18,7 +18,9 @@ NAMES = (
     "line-memory",
     "struts",
     "styles",
+    "pseudo-styles",
     "lengths",
+    "plain-boxes",
     "writing",
     "collecting",
 )
