@@ -15,13 +15,24 @@ from weasyprint import css
 _init = css.ComputedStyle.__init__
 _copy = css.ComputedStyle.copy
 _KNOWN = "briefgen_kin"
-# Names and targets, which differ; values that the engine sets anew in the style of one box; and values with specified
-# ones beside them.
-OWN = frozenset(
-    {
-        *("anchor", "link", "float", "position", "display", "page", "overflow"),
-        *("counter_set", "counter_reset", "counter_increment"),
-    }
+_ORIGIN = "briefgen_origin"
+# Names and targets, which differ, and values that the engine sets anew in the style of one page.
+OWN = frozenset({"anchor", "link", "overflow", "counter_set", "counter_reset", "counter_increment"})
+NOT_COPIED = OWN | {"float", "position", "display", "page"}
+# What computed values depend on in their own style (weasyprint.css.computed_values).
+_ROOTS = (
+    *(
+        "font_size",
+        "font_family",
+        "font_style",
+        "font_weight",
+        "font_stretch",
+        "line_height",
+        "direction",
+        "lang",
+    ),
+    *(f"border_{side}_style" for side in ("top", "right", "bottom", "left")),
+    *("column_rule_style", "outline_style", "text_decoration_line", "color_scheme", "marks"),
 )
 # From how many values on it is quicker to take all.
 _MANY = 4
@@ -45,6 +56,7 @@ def shared(style: Any, key: str) -> Any:
     if len(alike) > len(style) + _MANY:
         style.update({name: each for name, each in alike.items() if name not in style and name not in OWN})
     style[key] = value
+    style.specified.update(alike.specified)
     return value
 
 
@@ -83,7 +95,27 @@ def init(
 
 
 def copy(self: Any) -> Any:
-    """The engine's `ComputedStyle.copy`: a copy is made to be changed, so it has no kin."""
+    """The engine's `ComputedStyle.copy`: made to be changed, so it has no kin, but it knows where it comes from."""
     copied = _copy(self)
     copied.__dict__.pop(_KNOWN, None)
+    copied.__dict__[_ORIGIN] = self
     return copied
+
+
+def from_origin(style: Any, key: str) -> bool:
+    """Whether a style now has a value of the style that it is a copy of, with what else that has worked out.
+
+    Only while nothing was changed in the copy from which other values follow.
+    """
+    origin = style.__dict__.get(_ORIGIN)
+    if (
+        origin is None
+        or key in NOT_COPIED
+        or any(name in style and style[name] != origin[name] for name in _ROOTS)
+    ):
+        return False
+    style[key] = origin[key]
+    style.update(
+        {name: each for name, each in origin.items() if name not in style and name not in NOT_COPIED}
+    )
+    return True

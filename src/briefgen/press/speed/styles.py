@@ -62,6 +62,8 @@ def missing(self: Any, key: str) -> Any:
     """The engine's `ComputedStyle.__missing__`: the computed value of a property, kept in the style."""
     if kin.has(self) and key not in kin.OWN:
         return kin.shared(self, key)
+    if kin.from_origin(self, key):
+        return self[key]
     if key in self.cascaded:
         return _engine(self, key)
     if key in PHYSICAL_FUNCTIONS:
