@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.css import AnonymousStyle
+
 from .kin import first
 
 _PROPERTIES = (
@@ -46,11 +48,21 @@ def text_key(style: Any) -> str:
     """The key of a style."""
     key = style.__dict__.get("briefgen_text_key")
     if key is None:
-        alike = first(style)
+        alike = first(style) or _anonymous_of(style)
         key = style.briefgen_text_key = (
             text_key(alike) if alike else repr([style[name] for name in _PROPERTIES])
         )
     return str(key)
+
+
+def _anonymous_of(style: Any) -> Any:
+    """The style from which a box without an element has all that matters to the shaper; None when it has its own."""
+    parent = style.parent_style
+    if type(style) is AnonymousStyle and all(
+        name not in style or style[name] == parent[name] for name in _PROPERTIES
+    ):
+        return parent
+    return None
 
 
 def store(style: Any, name: str) -> dict[Any, Any]:
