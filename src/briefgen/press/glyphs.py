@@ -146,30 +146,23 @@ def _part(shape: Shape, setting: Setting) -> Part:
     return Part(shape.glyph, x, y + setting.lift, setting.scale)
 
 
-def runs(stream: Any, textbox: Any) -> Iterator[tuple[Run, int]]:
-    """The runs of a text box from left to right, each with its pen position in layout units.
+def shaped_runs(layout: Any) -> Iterator[tuple[int, Any, bool, Shaped]]:
+    """The runs of a first line from left to right: address of the font, the font, whether it runs rtl, the shape.
 
-    Raises Undrawable for fonts and characters that cells cannot carry.
+    Raises Undrawable for characters that cells cannot carry.
     """
-    layout = textbox.pango_layout
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
-    text, link, start = layout.text.encode(), line.runs, 0
-    known, pango_font, font, size, drawable = 0, None, None, 0.0, False
+    text, link = layout.text.encode(), line.runs
+    known, pango_font = 0, None
     while link != ffi.NULL:
         glyph_item = link.data
         item = glyph_item.item
         first, length, _chars, _shaper, _language, address, level = _ITEM.unpack(ffi.buffer(item, _ITEM.size))
         if address != known:  # a justified line has a run for each word, most in the font of the one before
             known, pango_font = address, item.analysis.font
-            font, size = stream.add_font(pango_font)
-            drawable = _is_drawable(font)
-        if not drawable:
-            raise Undrawable
         rtl = bool(level & 1)
-        shaped = _shaped(glyph_item.glyphs, text[first : first + length], rtl)
-        yield Run(font, pango_font, size, rtl, shaped), start
-        start += shaped.width
+        yield address, pango_font, rtl, _shaped(glyph_item.glyphs, text[first : first + length], rtl)
         link = link.next
 
 
@@ -211,7 +204,7 @@ def _cluster(text: bytes, infos: tuple[tuple[int, int, int, int], ...]) -> Clust
     return Cluster(text.decode(), pen, tuple(shapes))
 
 
-def _is_drawable(font: Any) -> bool:
+def is_drawable(font: Any) -> bool:
     """Whether a font has static TrueType outlines and nothing besides, so that cells can be added to it."""
     special = font.bitmap or font.png or font.svg or font.colr or font.used_in_forms
     return "glyf" in font.tables and "fvar" not in font.tables and not special

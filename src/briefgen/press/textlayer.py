@@ -23,7 +23,8 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from .cells import Cell, CodesExhausted, spread
-from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, WordCells, cells, runs
+from .drawnlines import runs_of, sleeping, wake
+from .glyphs import Cluster, Run, Setting, TextLayer, Undrawable, WordCells, cells, is_drawable
 from .guard import PANGO_VERSION as FIRST_PANGO
 from .guard import misfits
 
@@ -112,7 +113,8 @@ def exact_text() -> Iterator[None]:
         engine_draw.draw_inline_level = _watching(layer, kept[1])
         Font.subset = _subsetting(layer, kept[2])
         try:
-            yield
+            with sleeping():
+                yield
         finally:
             engine_text.draw_first_line, engine_draw.draw_inline_level, Font.subset = kept
             layer.restore()
@@ -133,6 +135,7 @@ def _drawing(layer: TextLayer, engine: Callable[..., Any]) -> Callable[..., Any]
                 shows = [_shows(layer, stream, place, piece) for piece in _pieces(words, textbox)]
                 _write(stream, place, shows)
                 return []
+        wake(textbox.pango_layout)
         result: list[Any] = engine(stream, textbox, text_overflow, block_ellipsis, matrix)
         return result
 
@@ -173,7 +176,14 @@ def _baseline(line: Any) -> tuple[float, float] | None:
 def _words(layer: TextLayer, stream: Any, textbox: Any, place: Place) -> list[Word]:
     """The words and spaces of a text box from left to right."""
     words: list[Word] = []
-    for run, pen in runs(stream, textbox):
+    known, font, size, drawable = None, None, 0.0, False
+    for pango_font, rtl, shaped, pen in runs_of(textbox):
+        if pango_font is not known:
+            known, (font, size) = pango_font, stream.add_font(pango_font)
+            drawable = is_drawable(font)
+        if not drawable:
+            raise Undrawable
+        run = Run(font, pango_font, size, rtl, shaped)
         words += [
             Word(run, pen + start, pen + end, drawn, is_space)
             for start, end, drawn, is_space in _pattern(layer, stream, run, place)

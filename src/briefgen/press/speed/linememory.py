@@ -17,8 +17,8 @@ from .textkeys import store, text_key
 
 _engine = line_break.split_first_line
 # About 20 MiB; a brief of ten pages has some 2,000.
-_MOST = 16_384
-_LONGEST = 2_000
+MOST = 16_384
+LONGEST = 2_000
 
 
 def split_first_line(
@@ -31,12 +31,12 @@ def split_first_line(
     minimum: bool = False,
 ) -> Any:
     """The engine's first line of a text. The layout it holds is inactive: each drawing makes it anew."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return _engine(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     lines = store(style, "lines")
     key = text, text_key(style), max_width, justification_spacing, is_line_start, minimum
     if key not in lines:
-        if len(lines) >= _MOST:
+        if len(lines) >= MOST:
             lines.clear()
         lines[key] = _engine(text, style, context, max_width, justification_spacing, is_line_start, minimum)
     return lines[key]

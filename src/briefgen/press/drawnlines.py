@@ -1,0 +1,90 @@
+"""What the shaper makes of a line when it is drawn, remembered for later prints of the process.
+
+The engine lets go of a line's layout and shapes the line again when it is drawn. A brief that is printed once more
+after an edit has most of its lines as before, so a line sleeps until somebody needs more of it than is remembered.
+Part of the mend `line-memory`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.line_break import Layout
+
+from .glyphs import Shaped, shaped_runs
+from .speed import switches
+from .speed.linememory import LONGEST, MEND, MOST
+from .speed.textkeys import store, text_key
+
+_reactivate, _deactivate = Layout.reactivate, Layout.deactivate
+_ASLEEP = "briefgen_asleep"
+
+
+class DrawnRun(NamedTuple):
+    """A run of a line: the shaper's font, whether it runs from right to left, its shape, its pen position."""
+
+    pango_font: Any
+    rtl: bool
+    shaped: Shaped
+    start: int
+
+
+@contextmanager
+def sleeping() -> Iterator[None]:
+    """For the length of the block, lines that are drawn sleep until they are woken, if the switch says so."""
+    if MEND.name not in switches.wanted():
+        yield
+        return
+    Layout.reactivate, Layout.deactivate = _fall_asleep, _let_go
+    try:
+        yield
+    finally:
+        Layout.reactivate, Layout.deactivate = _reactivate, _deactivate
+
+
+def wake(layout: Any) -> None:
+    """Give a line its layout back, if it sleeps."""
+    if layout.__dict__.pop(_ASLEEP, False):
+        _reactivate(layout, layout.style)
+
+
+def runs_of(textbox: Any) -> tuple[DrawnRun, ...]:
+    """The runs of a text box from left to right. Raises Undrawable for what cells cannot carry."""
+    layout = textbox.pango_layout
+    if not layout.__dict__.get(_ASLEEP) or type(textbox) is not boxes.TextBox or len(layout.text) > LONGEST:
+        wake(layout)
+        return _shaped(layout, {})
+    lines, fonts = store(textbox.style, "drawn"), store(textbox.style, "drawn_fonts")
+    key = layout.text, text_key(textbox.style), layout.justification_spacing
+    if key not in lines:
+        wake(layout)
+        found = _shaped(layout, fonts)
+        if len(lines) >= MOST:
+            lines.clear()
+        lines[key] = found
+    return lines[key]  # type: ignore[no-any-return]
+
+
+def _shaped(layout: Any, fonts: dict[int, Any]) -> tuple[DrawnRun, ...]:
+    """The runs of a layout; it is kept beside each font that was not known, since the font lives as long as it does."""
+    found, start = [], 0
+    for address, pango_font, rtl, shaped in shaped_runs(layout):
+        font, _layout = fonts.setdefault(address, (pango_font, layout.layout))
+        found.append(DrawnRun(font, rtl, shaped, start))
+        start += shaped.width
+    return tuple(found)
+
+
+def _fall_asleep(self: Any, style: Any) -> None:
+    self.style = style
+    self.__dict__[_ASLEEP] = True
+
+
+def _let_go(self: Any) -> None:
+    if self.__dict__.pop(_ASLEEP, False):
+        del self.style
+    else:
+        _deactivate(self)
