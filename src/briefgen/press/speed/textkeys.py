@@ -57,12 +57,11 @@ def text_key(style: Any) -> str:
 
 def _anonymous_of(style: Any) -> Any:
     """The style from which a box without an element has all that matters to the shaper; None when it has its own."""
+    if type(style) is not AnonymousStyle:
+        return None
     parent = style.parent_style
-    if type(style) is AnonymousStyle and all(
-        name not in style or style[name] == parent[name] for name in _PROPERTIES
-    ):
-        return parent
-    return None
+    own = any(name in style and style[name] != parent[name] for name in _PROPERTIES)
+    return None if own else parent
 
 
 def store(style: Any, name: str) -> dict[Any, Any]:
