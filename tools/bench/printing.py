@@ -28,6 +28,34 @@ def weasyprint(page: str, out: str, fonts: str, variant: str | None = None, tags
     return work
 
 
+def afresh(work: Work) -> Work:
+    """The same work, each time in a copy of this process that ends with it and takes along what it remembers.
+
+    Raises RuntimeError when the copy fails.
+    """
+
+    def run() -> None:
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                work()
+                code = 0
+            finally:
+                os._exit(code)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+            raise RuntimeError("a print failed")
+
+    return run
+
+
+def new_text(factory: str, page: str, other: str, out: str, fonts: str) -> Work:
+    """One of the factories here, for a text that its process has not printed, after it has printed another."""
+    make = press if factory == "press" else weasyprint
+    make(other, out, fonts)()
+    return afresh(make(page, out, fonts))
+
+
 def press(page: str, out: str, fonts: str, mended: bool = True) -> Work:
     """Briefgen's press with all that it does: notes and text counted, exact text, tags, PDF/A-3a and PDF/UA-1."""
     from briefgen import html
