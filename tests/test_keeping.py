@@ -21,7 +21,7 @@ from briefgen.loading import Loaded, load
 from briefgen.records.decoding import Places
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
-from briefgen.records.packing import UnpackError, unpacked
+from briefgen.records.packing import UnpackError, packed, unpacked
 from briefgen.records.reading import read_library
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
@@ -186,6 +186,10 @@ EDITS: dict[str, Callable[[Path], object]] = {
     ],
     "pairs that are none": lambda root: cache_of(root).put("rules/pairs", b'["", [[0, 1, true, 1.0]]]'),
     "pairs that are damaged": lambda root: cache_of(root).put("rules/pairs", b"[1"),
+    "entries of another shape": lambda root: [
+        cache_of(root).put(f"files/{each.name}", packed(((), (), ("x",))))
+        for each in (root / FOLDER / "files").iterdir()
+    ],
     "entries that are none": lambda root: [
         cache_of(root).put(f"files/{each.name}", b"[0,[99]]") for each in (root / FOLDER / "files").iterdir()
     ],

@@ -9,8 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.samples.workspace import fact, section, spec
+from tests.samples.workspace import write as write_workspace
 
 from briefgen.errors import BriefgenError, EnvironmentFailedError, NothingError, UsageError
+from briefgen.loading import load
 from briefgen.workspace import Workspace, prepare, read, shown, source_date_epoch, write
 
 
@@ -183,3 +186,16 @@ def test_a_date_that_is_none_is_a_mistake(value: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
     with pytest.raises(BriefgenError, match="SOURCE_DATE_EPOCH"):
         source_date_epoch()
+
+
+def test_a_huge_file_is_a_problem_of_that_file_and_the_others_are_checked(tmp_path: Path) -> None:
+    """Only its beginning is read; what is told is its own size, and nothing that may stand in it is called unknown."""
+    write_workspace(tmp_path, {"homes": fact()}, {"one": spec("one", section(facts=["homes", "further"]))})
+    huge = tmp_path / "briefs" / "facts" / "zz.yaml"
+    with huge.open("wb") as file:
+        file.truncate(60_000_000)
+    (tmp_path / "briefs" / "two.yaml").write_text("brief: two\ntitel: x\n", "utf-8")
+    found = {(each.code, each.span.file): each.told("en") for each in load(Workspace(tmp_path)).problems}
+    assert found["file-too-large", "briefs/facts/zz.yaml"] == "the file has 60000000 bytes, more than 5000000"
+    assert ("unknown-key", "briefs/two.yaml") in found
+    assert "unknown-fact" not in {code for code, _ in found}

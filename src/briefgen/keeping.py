@@ -260,7 +260,8 @@ class Keeper:
         if found is None:
             return None, name
         try:
-            return unpacked(found, replace(_NOWHERE, path=path), again), name
+            value = unpacked(found, replace(_NOWHERE, path=path), again)
+            return (value if _fits(value) else None), name
         except UnpackError:
             return None, name
 
@@ -290,6 +291,15 @@ def tokens(path: str, facts: Sequence[Fact], data: bytes) -> list[str]:
         text = "\n".join((path, str(start), repr(factrows.row(fact)), *file.lines[start - 1 : end]))
         found.append(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_TOKEN).hexdigest())
     return found
+
+
+def _fits(value: object) -> bool:
+    """Whether what was unpacked has the shape of what `_source` keeps."""
+    match value:
+        case (Source() | None, tuple(), tuple(), str()):
+            return True
+        case _:
+            return False
 
 
 def _light(fact: Fact, again: Again) -> Fact:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefgen.cache import cache_of
-from briefgen.diagnostics.model import Diagnostic, has_errors, ordered
-from briefgen.diagnostics.texts import Count, Names, Text, phrase
+from briefgen.diagnostics.model import Diagnostic, diagnose, has_errors, ordered
+from briefgen.diagnostics.texts import Count, Names, Param, Text, phrase
 from briefgen.errors import NothingError, UsageError
 from briefgen.judging import Recall
 from briefgen.judging import problems as problems_of
@@ -16,8 +16,6 @@ from briefgen.keeping import Keeper
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
 from briefgen.workspace import Input, Inputs, Workspace, program
-
-_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,17 @@ def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     problems = ordered((*reading.problems, *problems_of(recall)))
     keeper.tidy()
     files = tuple(each for group in groups for each in group)
+    if cut := {each.path: each.cut for each in files if each.cut}:
+        problems = tuple(_sized(each, cut) for each in problems)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families, recall)
+
+
+def _sized(told: Diagnostic, cut: Mapping[str, int]) -> Diagnostic:
+    """A problem with the size of the whole file, where only its beginning was read."""
+    if told.code != "file-too-large" or told.span.file not in cut:
+        return told
+    params: dict[str, Param] = {**dict(told.params), "size": str(cut[told.span.file])}
+    return diagnose(told.code, told.span, params)
 
 
 def buildable(loaded: Loaded, briefs: tuple[str, ...]) -> tuple[str, ...]:

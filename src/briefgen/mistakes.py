@@ -18,7 +18,7 @@ from briefgen.textfile import File
 _KEY_LINE = re.compile(r"\s*(?:- +)*(?:[^\s#\"'\[\]{},:][^#\"'\[\]{},:]*:(?:\s|$)|- )")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _BLOCK_START = re.compile(r"(?:^|.*[:-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
-_CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
+CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
 # Signs that look like a colon, or that an Arabic keyboard gives in its place.
 _FOR_COLON = "؛：﹕∶;；،"
 _CLOSES = {"[": "]", "{": "}"}
@@ -78,7 +78,7 @@ def _sign_at_start(file: File, complaint: Complaint) -> Diagnostic:
 def _conflict(file: File, complaint: Complaint) -> Diagnostic | None:
     """The marks that Git leaves in a file whose versions could not be joined."""
     del complaint
-    numbers = (each for each, line in enumerate(file.lines, 1) if _CONFLICT.match(line))
+    numbers = (each for each, line in enumerate(file.lines, 1) if CONFLICT.match(line))
     number = next(numbers, None)
     if number is None:
         return None

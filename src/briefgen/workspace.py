@@ -26,16 +26,21 @@ from briefgen.glances import saw, spoil
 _FACES = (".ttf", ".otf")
 _LICENCES = (".txt",)
 _LARGEST = 50_000_000
+_BEGINNING = 10_000_000
 _LAST_SECOND = 253402300799  # 9999-12-31T23:59:59Z, the last that a PDF date can hold
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file as it was read: its path in the workspace with forward slashes, its bytes and their SHA-256."""
+    """A file as it was read: its path in the workspace with forward slashes, its bytes and their SHA-256.
+
+    Of a file that is larger than anybody writes only the beginning is read; `cut` is then its size in bytes, else 0.
+    """
 
     path: str
     data: bytes
     sha256: str
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ class Workspace:
 
     def _yaml(self, folder: Path) -> tuple[Input, ...]:
         return tuple(
-            _input(each.relative_to(self.root).as_posix(), read(each)) for each in _yaml_files(folder)
+            _input(each.relative_to(self.root).as_posix(), *beginning(each)) for each in _yaml_files(folder)
         )
 
 
@@ -130,9 +135,9 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir())
 
 
-def _input(path: str, data: bytes) -> Input:
+def _input(path: str, data: bytes, cut: int = 0) -> Input:
     """A file as it was read."""
-    return Input(_shown_path(path), data, sha256(data).hexdigest())
+    return Input(_shown_path(path), data, sha256(data).hexdigest(), cut)
 
 
 def _shown_path(path: str) -> str:
@@ -193,6 +198,15 @@ def program() -> str:
 
 def read(path: Path) -> bytes:
     """The bytes of a file. Raises EnvironmentFailedError when it cannot be read, is no file, or is over 50 MB."""
+    data, cut = beginning(path)
+    if cut:
+        said = phrase("larger-than", path=shown(path), size=str(cut), limit=str(_LARGEST))
+        raise EnvironmentFailedError(said)
+    return data
+
+
+def beginning(path: Path) -> tuple[bytes, int]:
+    """The bytes of a file and 0, or of one over 50 MB the first 10 MB and its size. Raises EnvironmentFailedError."""
     saw(path)
     try:
         found = path.stat()
@@ -200,10 +214,10 @@ def read(path: Path) -> bytes:
             raise EnvironmentFailedError(
                 phrase("cannot-read", path=shown(path), reason=phrase("no-regular-file"))
             )
-        if found.st_size > _LARGEST:
-            size, limit = str(found.st_size), str(_LARGEST)
-            raise EnvironmentFailedError(phrase("larger-than", path=shown(path), size=size, limit=limit))
-        return path.read_bytes()
+        if found.st_size <= _LARGEST:
+            return path.read_bytes(), 0
+        with path.open("rb") as file:
+            return file.read(_BEGINNING), found.st_size
     except OSError as error:
         raise _failed("cannot-read", path, error) from error
 

@@ -9,11 +9,9 @@ never shown as our message.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import accumulate
+from dataclasses import replace
+from itertools import pairwise
 from typing import NoReturn
 
 import yaml
@@ -21,150 +19,37 @@ import yaml
 from briefgen.diagnostics.capping import MOST_IN_FILE, capped
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose
 from briefgen.diagnostics.texts import Count, Param, phrase
-from briefgen.mistakes import Complaint, explained
+from briefgen.mistakes import CONFLICT, Complaint, explained
+from briefgen.nodes import KINDS, Mapping, Node, Scalar, Sequence, label
 from briefgen.textfile import File
 from briefgen.textopening import FORBIDDEN, MAX_VALUE, MAX_VALUES, named, opened, over
 
-__all__ = ["KINDS", "MAX_DEPTH", "File", "Mapping", "Node", "Scalar", "Sequence", "label", "parse"]
+__all__ = [
+    "KINDS",
+    "MAX_DEPTH",
+    "File",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "label",
+    "parse",
+    "parse_entries",
+]
 
 MAX_DEPTH = 40
 
 _STYLES = ('"', "'", "|", ">")
-_HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
 # What looks like nothing or like a space, and makes a key another one: other spaces, marks of direction, joiners.
 _HIDDEN = re.compile(
     "[\u00a0\u00ad\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]+"
 )
+# A key at the left edge that can only be the id of a record; what must not be at the left edge of a file of them.
+_ENTRY = re.compile(r"[^\s#:\-?{}\[\],&*!|>'\"%@`][^\s:]*:(?:\s|$)")
+# So many entries that cannot be read, and no more: each is looked into by lines.
+_BROKEN = 100
+_NO_ENTRIES = re.compile(rf"---|\.\.\.|{CONFLICT.pattern}")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a text that was put together: where it begins, and the `length` characters it was copied from.
-
-    `instead` is the stretch of the written text that it stands for.
-    """
-
-    start: int
-    scalar: Scalar
-    at: int
-    length: int
-    instead: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text value. `plain` tells that it stands without quotes or block mark.
-
-    `pieces` tell how a text was put together that is not what is written, from `written` and from other texts.
-    """
-
-    text: str
-    span: Span
-    file: File = field(repr=False, compare=False)
-    plain: bool = True
-    written: Scalar | None = field(default=None, repr=False, compare=False)
-    pieces: tuple[Piece, ...] = field(default=(), repr=False, compare=False)
-
-    def place(self, start: int, end: int) -> Span:
-        """Where the characters `[start, end)` of the text stand in the file; all of it where escapes hide that."""
-        if self.written is not None and self.pieces:
-            return _placed(self.written, self.pieces, start, max(end, start + 1))
-        layout = _layout(self.file, self.span, self.text, self.plain)
-        if layout is None:
-            return self.span
-        (line, column), (last_line, last) = layout.position(start), layout.position(max(start, end - 1))
-        return Span(self.span.file, line, column, last_line, last + 1)
-
-
-def _placed(written: Scalar, pieces: tuple[Piece, ...], start: int, end: int) -> Span:
-    """Where characters of a text stand that was put together: in the one text they come from, or in the written one."""
-    first, last = (max(bisect_right(pieces, at, key=_start) - 1, 0) for at in (start, end - 1))
-    one, other = pieces[first], pieces[last]
-    if first == last:
-        return one.scalar.place(one.at + start - one.start, one.at + end - one.start)
-    begins = one.at + start - one.start if one.scalar is written else one.instead[0]
-    ends = other.at + end - other.start if other.scalar is written else other.instead[1]
-    return written.place(begins, ends)
-
-
-def _start(piece: Piece) -> int:
-    return piece.start
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the text of a scalar stands: the n-th character of it that is no space is the n-th of the file's stretch.
-
-    Line ends and indentation differ between text and file, the other characters do not. White space is counted back
-    from the character after it, or on from the one before.
-    """
-
-    read: tuple[int, ...]
-    written: tuple[int, ...]
-    starts: tuple[int, ...]
-    begin: int
-    line: int
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character of the text."""
-        at = self.begin
-        if self.read:
-            rank = min(bisect_left(self.read, offset), len(self.read) - 1)
-            at = max(at, self.written[rank] + offset - self.read[rank])
-        row = bisect_right(self.starts, at) - 1
-        return self.line + row, at - self.starts[row] + 1
-
-
-@lru_cache(maxsize=4)
-def _layout(file: File, span: Span, text: str, plain: bool) -> _Layout | None:
-    """The layout of a scalar; remembered, since problems come in numbers; None where text and file differ."""
-    rows = [file.line(number) for number in range(span.line, span.end_line + 1)]
-    rows[-1] = rows[-1][: span.end_column - 1]
-    raw, begin = "\n".join(rows), span.column - 1
-    header = None if plain else _HEADER.match(raw, begin)
-    begin = header.end() if header else begin
-    written = tuple(at for at in range(begin, len(raw)) if not raw[at].isspace())
-    read = tuple(at for at, character in enumerate(text) if not character.isspace())
-    if [raw[at] for at in written[: len(read)]] != [text[at] for at in read]:
-        return None
-    starts = tuple(accumulate((len(row) + 1 for row in rows), initial=0))
-    return _Layout(read, written, starts, begin, span.line)
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list of nodes; `span` is where it starts, or all of it in brackets on one line."""
-
-    items: tuple[Node, ...]
-    span: Span
-    file: File = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys with their nodes in the order written; `span` as that of a list."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    span: Span
-    file: File = field(repr=False, compare=False)
-
-    def get(self, key: str) -> Node | None:
-        """The node of a key, or None."""
-        for name, value in self.entries:
-            if name.text == key:
-                return value
-        return None
-
-
-Node = Scalar | Sequence | Mapping
-# What a node of each kind is called: keys of `diagnostics.phrases`.
-KINDS = {Scalar: "text", Sequence: "a-list", Mapping: "keys-with-values"}
-
-
-def label(node: Node, key: str) -> Label:
-    """A further place of a problem: a node, with a phrase about it."""
-    return Label(node.span, phrase(key), node.file.line(node.span.line))
 
 
 def parse(path: str, data: bytes) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -172,13 +57,46 @@ def parse(path: str, data: bytes) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     file = opened(path, data)
     if isinstance(file, Diagnostic):
         return None, (file,)
-    builder = _Builder(file)
+    return _read(file, file.text, 0)
+
+
+def parse_entries(path: str, data: bytes) -> tuple[Mapping, tuple[Diagnostic, ...]] | None:
+    """What can be read of a file of keys at its left edge that cannot be read as a whole, and all problems of it.
+
+    In a block mapping nothing but a key, a comment or an empty line begins at the left edge (YAML 1.2, 8.2.2), so that
+    each entry is read alone, and one that cannot be read hides no other. None where the file is not of this form.
+    """
+    file = opened(path, data)
+    if isinstance(file, Diagnostic) or any(_NO_ENTRIES.match(each) for each in file.lines):
+        return None
+    starts = [number for number, line in enumerate(file.lines) if _ENTRY.match(line)]
+    if len(starts) < 2 or any(line.strip() and line[0] != "#" for line in file.lines[: starts[0]]):
+        return None
+    builder = _Builder(file, "", 0)
+    found: dict[str, tuple[Scalar, Node]] = {}
+    broken = 0
+    for start, end in pairwise([*starts, len(file.lines)]):
+        end_of_line = "\n" if end < len(file.lines) else ""
+        root, problems = _read(file, "\n".join(file.lines[start:end]) + end_of_line, start)
+        builder.problems += problems
+        for key, value in root.entries if isinstance(root, Mapping) else ():
+            builder.enter(found, key, value)
+        broken += root is None
+        if broken > _BROKEN or len(builder.problems) > MOST_IN_FILE:
+            builder.problems[-1:] = capped(builder.problems[-1:], 0)
+            break
+    return Mapping(tuple(found.values()), Span.start_of(path), file), _told(builder.problems)
+
+
+def _read(file: File, text: str, above: int) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The root node of a text of the file that begins after so many lines, and its problems."""
+    builder = _Builder(file, text, above)
     try:
         root = builder.build()
     except _RefusedError:
         return None, _told(builder.problems)
     except yaml.YAMLError as error:
-        return None, _told([*builder.problems, _syntax(file, error)])
+        return None, _told([*builder.problems, _syntax(file, error, above)])
     return root, _told(builder.problems)
 
 
@@ -192,14 +110,17 @@ def _inside(file: File, line: int, column: int) -> tuple[int, int]:
     return (line, column) if line <= last else (last, len(file.line(last)) + 1)
 
 
-def _syntax(file: File, error: yaml.YAMLError) -> Diagnostic:
+def _syntax(file: File, error: yaml.YAMLError, above: int) -> Diagnostic:
     """The parser's complaint in an editor's words, at the place where the mistake began."""
     context, found = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
     mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     (line, column), start = (
-        _inside(file, each.line + 1, each.column + 1) if each else (1, 1) for each in (mark, opened or mark)
+        _inside(file, above + each.line + 1, each.column + 1) if each else (above + 1, 1)
+        for each in (mark, opened or mark)
     )
-    return explained(file, Complaint(context, found, line, column, start))
+    # What stands above is read by itself: no mistake in it may be taken for the one behind this complaint.
+    below = replace(file, lines=("",) * above + file.lines[above:]) if above else file
+    return explained(below, Complaint(context, found, line, column, start))
 
 
 class _RefusedError(Exception):
@@ -207,13 +128,17 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    """Builds nodes from the parser's events, collecting problems instead of stopping at the first."""
+    """Builds nodes from the parser's events, collecting problems instead of stopping at the first.
 
-    def __init__(self, file: File) -> None:
+    The text is all of the file, or what stands in it below so many lines.
+    """
+
+    def __init__(self, file: File, text: str, above: int) -> None:
         self.file = file
+        self.above = above
         self.problems: list[Diagnostic] = []
         self.values = 0
-        self.events: Iterator[yaml.Event] = iter(yaml.parse(file.text, Loader=_Loader))
+        self.events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_Loader))
 
     def build(self) -> Node | None:
         root: Node | None = None
@@ -281,7 +206,7 @@ class _Builder:
             if not isinstance(key, Scalar):
                 self._report("syntax", key.span, found=phrase("key-with-keys"))
             else:
-                self._enter(entries, self._shown(key), value)
+                self.enter(entries, self._shown(key), value)
         return Mapping(tuple(entries.values()), self._closed(span, event), self.file)
 
     def _shown(self, key: Scalar) -> Scalar:
@@ -294,7 +219,8 @@ class _Builder:
         self._report("hidden-in-key", key.span, key=clean, character=named(found[0]), fix=Fix(edits, "ask"))
         return replace(key, text=clean)
 
-    def _enter(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
+    def enter(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
+        """Adds a key with its value, or reports it as written twice."""
         if key.text in entries:
             first = label(entries[key.text][0], "first-written-here")
             self._report("duplicate-key", key.span, labels=(first,), key=key.text)
@@ -313,7 +239,7 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:
             return Span.start_of(self.file.path)
-        line, end_line, end_column = start.line + 1, end.line + 1, end.column + 1
+        line, end_line, end_column = self.above + start.line + 1, self.above + end.line + 1, end.column + 1
         if end_column == 1 and end_line > line:
             end_line -= 1
             end_column = len(self.file.line(end_line)) + 1

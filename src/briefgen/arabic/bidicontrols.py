@@ -60,14 +60,17 @@ def _paired(found: list[tuple[int, str]]) -> tuple[frozenset[int], frozenset[int
     opened: list[tuple[int, str]] = []
     left: list[int] = []
     ends: list[int] = []
+    isolates = 0
     for at, sign in found:
         if sign in _EMBEDDINGS or sign in _ISOLATES:
             opened.append((at, sign))
+            isolates += sign in _ISOLATES
         elif sign == _PDF and opened and opened[-1][1] in _EMBEDDINGS:
             if opened.pop()[1] in _OVERRIDES:
                 ends.append(at)
-        elif sign == _PDI and any(each in _ISOLATES for _, each in opened):
+        elif sign == _PDI and isolates:
             while opened[-1][1] not in _ISOLATES:
                 left.append(opened.pop()[0])
             opened.pop()
+            isolates -= 1
     return frozenset((*left, *(at for at, _ in opened))), frozenset(ends)

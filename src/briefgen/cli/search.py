@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from time import time_ns
 from typing import Annotated, Literal
 
@@ -26,7 +26,7 @@ from briefgen.factsearch.nearest import nearest
 from briefgen.factsearch.query import Term, expression, marked, parse
 from briefgen.glances import look, settled_before
 from briefgen.records.fact import KINDS
-from briefgen.workspace import Workspace, environment, read
+from briefgen.workspace import Workspace, beginning, environment
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _TELL_FROM = 50
@@ -125,8 +125,13 @@ def _files(workspace: Workspace) -> tuple[File, ...]:
             seen = look(str(place))
             known = seen if settled_before({path: seen}, clock) else ""
             source = PurePosixPath(path).stem if folder == "sources" else ""
-            found.append(File(path, known, partial(read, place), source))
+            found.append(File(path, known, partial(_beginning, place), source))
     return tuple(found)
+
+
+def _beginning(place: Path) -> bytes:
+    """Enough of a file: one that is larger than anybody writes is not searched, and need not be read whole."""
+    return beginning(place)[0]
 
 
 def _progress(done: int, of: int) -> None:

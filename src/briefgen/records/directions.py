@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefgen.arabic.bidicontrols import Kind, controls, has_controls
+from briefgen.arabic.normal import BIDI_CONTROLS
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Span, problem
 from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
@@ -40,13 +41,24 @@ def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnos
             route = stretches[before][1] if before >= 0 and _ends_after(starts[before], span) else ""
             if kind != "bidi-control" or not route.endswith(_QUOTED):
                 alone = bool(route) and not _WORD.search(line[starts[before].column - 1 :])
-                yield _problem(kind, span, character, route, line, alone)
+                yield _problem(kind, span, character, route, line, alone or _parts(line, offset))
 
 
-def _problem(kind: Kind, span: Span, character: str, route: str, line: str, alone: bool) -> Diagnostic:
-    """What has no effect beyond itself can go unless nothing is left then; the others change how a line reads."""
-    fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" and not alone else "ask")
+def _problem(kind: Kind, span: Span, character: str, route: str, line: str, needed: bool) -> Diagnostic:
+    """What has no effect beyond itself can go unless it holds the value; the others change how a line reads."""
+    fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" and not needed else "ask")
     return problem(kind, span, route=route, excerpt=line, fix=fix, character=f"U+{ord(character):04X}")
+
+
+def _parts(line: str, offset: int) -> bool:
+    """Whether a control keeps signs of YAML apart: a colon from the space after it, a hash from the one before.
+
+    Other controls around it are looked through, since they may go as well.
+    """
+    before, after = line[:offset].rstrip(BIDI_CONTROLS), line[offset + 1 :].lstrip(BIDI_CONTROLS)
+    ends = not after or after[0].isspace()
+    begins = not before or before[-1].isspace()
+    return (ends and before.endswith((":", "-", "?"))) or (begins and not ends and not _WORD.match(after))
 
 
 def _of_escapes(root: Node) -> Iterator[Diagnostic]:

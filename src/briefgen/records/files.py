@@ -13,12 +13,17 @@ from briefgen.records.fact import Fact, decode_facts
 from briefgen.records.families import Family, decode_family
 from briefgen.records.shelf import Outline, outline
 from briefgen.records.source import Source, decode_source
-from briefgen.yamltext import Mapping, Node, parse
+from briefgen.yamltext import Mapping, Node, parse, parse_entries
+
+# Whoever writes so much is not told more: what bounds the work must bound it.
+_LIMITS = frozenset({"file-too-large", "over-limit", "too-deep"})
 
 
 @dataclass(frozen=True, slots=True)
 class FactFile:
-    """The facts that could be read, the ids of all that are written, and whether nothing can hide in the file.
+    """The facts that could be read, the ids of those that are written, and whether nothing can hide in the file.
+
+    A mistake of syntax hides the one fact that it stands in.
 
     `known` is the outline of the facts, where it is known without them.
     """
@@ -54,10 +59,13 @@ class SpecFile:
 def fact_file(path: str, data: bytes) -> FactFile:
     """What is in a file of facts."""
     root, refused = parse(path, data)
+    whole = isinstance(root, Mapping)
+    large = any(each.code in _LIMITS for each in refused)
+    if root is None and not large and (entries := parse_entries(path, data)) is not None:
+        root, refused = entries
     if root is None:
         return FactFile((), refused, (), whole=False)
     found, (facts, unfit) = (*refused, *of_file(root, refused)), decode_facts(root)
-    whole = isinstance(root, Mapping)
     written = tuple(name.text for name, _ in root.entries) if isinstance(root, Mapping) else ()
     return FactFile(facts, _told(found, _fresh(unfit, refused)), written, whole)
 

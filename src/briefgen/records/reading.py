@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
+from briefgen.diagnostics.suggestions import likely_id
 from briefgen.diagnostics.texts import Param, phrase
 from briefgen.records.decoding import ID
 from briefgen.records.families import Family
@@ -55,7 +57,11 @@ def read_library(specs: Files, facts: Files, sources: Files, readers: Readers = 
         facts=found_facts,
         sources=found_sources,
         unread=Unread(
-            unread_facts, frozenset(source_files.keys() - found_sources.keys()), not whole, keys, choices
+            unread_facts,
+            _meant(source_files.keys(), found_sources.keys()),
+            not whole,
+            keys,
+            choices,
         ),
     )
     return Reading(library, tuple(problems), names, families)
@@ -153,4 +159,12 @@ def _facts(files: Files, problems: Problems, readers: Readers) -> tuple[Shelf, f
             problems.append(
                 problem("duplicate-fact", places.span, labels=(first,), excerpt=places.excerpt, fact=fact.id)
             )
-    return facts, frozenset(written - facts.keys()), whole
+    return facts, _meant(written, facts.keys()), whole
+
+
+def _meant(written: AbstractSet[str], read: AbstractSet[str]) -> frozenset[str]:
+    """Names of records that could not be read, and the ids that names which are none were probably meant to be.
+
+    Whoever wrote `Homes_Served` names `homes-served` elsewhere: the one mistake is told at the name alone.
+    """
+    return frozenset((*written - read, *(likely_id(each) for each in written if not ID.match(each))))

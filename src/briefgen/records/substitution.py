@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from briefgen.diagnostics.model import Label, Span
 from briefgen.diagnostics.suggestions import closest_key
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
+from briefgen.nodes import Node, Piece, Scalar, Sequence
 from briefgen.records.decoding import Decoder
 from briefgen.records.matrix import Value
 from briefgen.records.repairs import meant
 from briefgen.yamltext import Mapping as Keys
-from briefgen.yamltext import Node, Piece, Scalar, Sequence
 
 Variables = Mapping[str, tuple[Value, ...]]
 _MARK = re.compile(r"\$(\$?)\((?!\s*[0-9٠-٩])([^()$\n]*)(\)?)")
