@@ -77,7 +77,7 @@ def test_so_many_broken_facts_and_no_more() -> None:
     read = fact_file(PATH, _file(*["says: ["] * 150, json.dumps(fact())))
     assert len(read.problems) == 101
     assert read.problems[-1].code == "more-problems"
-    assert (read.problems[-1].span.line, read.facts) == (202, ())
+    assert (read.problems[-1].span.line, read.facts) == (203, ())
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
