@@ -242,3 +242,11 @@ def test_any_bytes_are_read_or_told(data: bytes) -> None:
     """The same for files that are no text."""
     root, problems = parse("f.yaml", data)
     assert root is not None or problems
+
+
+def test_several_hidden_characters_in_a_row_are_one_problem() -> None:
+    """The first is named; the key is known without them (two of them ended the program once)."""
+    root, (found,) = parse("f.yaml", "ti\u200f\u200btle: a\n".encode())
+    assert isinstance(root, Mapping)
+    assert root.get("title") is not None
+    assert (found.code, dict(found.params)["character"]) == ("hidden-in-key", "U+200F")

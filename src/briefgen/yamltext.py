@@ -216,7 +216,9 @@ class _Builder:
             return key
         clean = _HIDDEN.sub("", key.text)
         edits = (Edit(key.span, clean),) if key.plain and key.span.line == key.span.end_line else ()
-        self._report("hidden-in-key", key.span, key=clean, character=named(found[0]), fix=Fix(edits, "ask"))
+        self._report(
+            "hidden-in-key", key.span, key=clean, character=named(found[0][0]), fix=Fix(edits, "ask")
+        )
         return replace(key, text=clean)
 
     def enter(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar, value: Node) -> None:
