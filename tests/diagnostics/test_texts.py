@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
+import briefgen
 from briefgen.diagnostics.arabic import ARABIC
 from briefgen.diagnostics.codes import CODES
 from briefgen.diagnostics.counting import NOUNS, counted
@@ -109,3 +111,16 @@ def test_an_unregistered_phrase_is_a_mistake_at_once() -> None:
         phrase("no-such-phrase")
     assert isinstance(phrase("text"), Text)
     assert len(dict(phrase("did-you-mean", name="x" * 5000).params)["name"]) == LONGEST  # type: ignore[arg-type]
+
+
+def test_every_phrase_is_said_somewhere() -> None:
+    """A translator's work is not kept for nothing: each key stands in the code, or fits one put together there."""
+    words, patterns = set[str](), set[str]()
+    tables = {"phrases.py", "failures.py", "remarks.py"}
+    for file in Path(briefgen.__file__).parent.rglob("*.py"):
+        if file.name not in tables:
+            text = file.read_text("utf-8")
+            words.update(re.findall(r'"([a-z0-9-]+)"', text))
+            patterns.update(re.findall(r'f"([a-z-]+-\{\w+\}[a-z-]*)"', text))
+    composed = re.compile("|".join(re.sub(r"\{\w+\}", "[a-z-]+", each) for each in patterns))
+    assert [key for key in PHRASES if key not in words and not composed.fullmatch(key)] == []

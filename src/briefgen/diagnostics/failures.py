@@ -16,7 +16,6 @@ _FILES = {
         "سمِّ مساحة عمل أخرى بالخيار `--workspace`",
     ),
     "name-other-out": ("name another folder with --out", "سمِّ مجلدًا آخر بالخيار `--out`"),
-    "name-other-place": ("name another place with --out", "سمِّ مكانًا آخر بالخيار `--out`"),
     "no-briefs-folder": ("no folder briefs/ in {path}", "لا مجلد `briefs/` في {path}"),
     "changed-meanwhile": ("{path} was changed meanwhile", "غيّر أحد {path} في هذه الأثناء"),
     "run-again": ("run the command again", "شغّل الأمر من جديد"),

@@ -176,12 +176,6 @@ _MISTAKES = {
         "begin each fact with its id and a colon, `fact-id:`, and put its keys below it, two spaces to the right",
         "ابدأ كل واقعة بمعرِّفها ونقطتين، `fact-id:`، وضع مفاتيحها تحته بعد مسافتين",
     ),
-    "key-belongs-to": _said("`{key}` is a key of {where}", "المفتاح `{key}` مكانه في: {where}"),
-    "straight-quotes": _said(
-        "quotation marks are straight here: `\"` or `'`", "علامات الاقتباس هنا مستقيمة: `\"` أو `'`"
-    ),
-    "latin-digits": _said("write `{name}`, with the digits 0-9", "اكتب `{name}` بالأرقام 0-9"),
-    "write-instead": _said("write `{name}`", "اكتب `{name}`"),
 }
 _FOUND = {
     # What cannot be read
