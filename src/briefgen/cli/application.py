@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -69,11 +70,20 @@ def _options(
 _STOPPED = 130
 
 
+def _collect() -> None:
+    """Has unused memory collected from here on, where it was not; what was imported is never looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of the command that the arguments ask for; failures are told on stderr."""
     listen(arguments)
     try:
-        code = application(arguments)(args=arguments, prog_name="briefgen", standalone_mode=False)
+        app = application(arguments)
+        _collect()
+        code = app(args=arguments, prog_name="briefgen", standalone_mode=False)
         sys.stdout.flush()
     except typer.Abort:
         return _told(phrase("stopped"), "", _STOPPED)
