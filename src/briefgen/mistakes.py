@@ -128,7 +128,7 @@ def _open_quote(file: File, complaint: Complaint) -> Diagnostic | None:
     for number in _written_lines(file, complaint.line):
         line = file.line(number)
         at = unclosed_quote(line)
-        following = next((each for each in file.lines[number:] if each.strip()), "")
+        following = _line_after(file, number) if at is not None else ""
         if at is not None and (_KEY_LINE.match(following) or not following):
             return _unclosed_quote(file, number, at)
     if "quoted scalar" in complaint.context and "unexpected end" in complaint.found:
@@ -207,7 +207,7 @@ def _open_bracket(file: File, complaint: Complaint) -> Diagnostic | None:
         place = file.span(complaint.line, complaint.column - 1, complaint.column)
         wrong = Label(place, phrase("closes-the-other"), here)
         return found.labelled(wrong).fixed(_asked(place, _CLOSES[bracket]))
-    following = next((each for each in file.lines[number:] if each.strip()), "")
+    following = _line_after(file, number)
     end = len(line.rstrip())
     begins = _KEY_LINE.match(following) or not following
     return found.fixed(_asked(file.span(number, end, end), _CLOSES[bracket])) if begins else found
@@ -322,6 +322,12 @@ def _keys(line: str) -> Iterator[tuple[int, str]]:
 
 def _margin(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _line_after(file: File, number: int) -> str:
+    """The next line that is not blank, or nothing; found without copying the lines, since many may ask."""
+    below = (file.line(each) for each in range(number + 1, len(file.lines) + 1))
+    return next((each for each in below if each.strip()), "")
 
 
 def _line_before(file: File, number: int) -> int:

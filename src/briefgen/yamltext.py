@@ -264,5 +264,7 @@ class _Builder:
         fix: Fix | None = None,
         **params: Param,
     ) -> None:
+        if len(self.problems) > MOST_IN_FILE:
+            return  # one more than is told
         excerpt = self.file.line(span.line)
         self.problems.append(diagnose(code, span, params, labels=labels, fix=fix, excerpt=excerpt))
