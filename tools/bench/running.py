@@ -102,8 +102,12 @@ class Launcher(Dialogue):
 
 
 def environment() -> dict[str, str]:
-    """The environment of all that is measured: briefgen as this checkout has it, whatever is installed."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    """The environment of all that is measured: briefgen as this checkout has it, whatever is installed.
+
+    Modules are compiled once, as they are where a program is installed.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT / "src")}
 
 
 def briefgen(*words: str | Path, codes: Sequence[int] = (0,), cwd: Path = ROOT) -> Command:
