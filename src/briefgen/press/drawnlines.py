@@ -16,11 +16,13 @@ from weasyprint.text.line_break import Layout
 
 from .glyphs import Shaped, shaped_runs
 from .speed import switches
-from .speed.linememory import LONGEST, MEND, MOST
+from .speed.linememory import LONGEST, MEND
 from .speed.textkeys import store, text_key
 
 _reactivate, _deactivate = Layout.reactivate, Layout.deactivate
 _ASLEEP = "briefgen_asleep"
+# About 20 MiB, and more than a text of 80 pages has.
+_MOST = 8_192
 
 
 class DrawnRun(NamedTuple):
@@ -62,7 +64,7 @@ def runs_of(textbox: Any) -> tuple[DrawnRun, ...]:
     if key not in lines:
         wake(layout)
         found = _shaped(layout, fonts)
-        if len(lines) >= MOST:
+        if len(lines) >= _MOST:
             lines.clear()
         lines[key] = found
     return lines[key]  # type: ignore[no-any-return]
