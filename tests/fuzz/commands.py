@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
@@ -22,10 +22,15 @@ _FINE = (0, 1)  # no errors, errors in editors' files
 _SETTINGS = (0, 1, 2, 4)  # settings can also name what is not there
 
 
-def run(given: Input) -> None:
+def run(given: Input, before_each: Callable[[], object] = lambda: None) -> None:
     """Raises AssertionError where a command fails otherwise than an editor's mistakes explain."""
     if given.kind == "template":
         return
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        before_each()
+        return _ran(fine, *arguments)
+
     with TemporaryDirectory(prefix="briefgen-fuzz-") as name, _locale():
         folder = Path(name)
         shutil.copytree(GOOD, folder / "briefs")
@@ -35,14 +40,14 @@ def run(given: Input) -> None:
         place = ("check", "-w", name)
         for language in get_args(Language):
             for form in CheckFormat:
-                _ran(fine, *place, "--lang", language, "--format", form.value)
-        first = _ran(fine, *place)
-        assert _ran(fine, *place) == first, "files that were kept are told otherwise"
-        _ran(fine, *place, "--diff")
+                ran(*place, "--lang", language, "--format", form.value)
+        first = ran(*place)
+        assert ran(*place) == first, "files that were kept are told otherwise"
+        ran(*place, "--diff")
         assert file.read_bytes() == given.data, "--diff wrote"
-        _ran(fine, *place, "--fix")
+        ran(*place, "--fix")
         mended = file.read_bytes()
-        _ran(fine, *place, "--fix")
+        ran(*place, "--fix")
         assert file.read_bytes() == mended, "--fix does not come to an end"
 
 

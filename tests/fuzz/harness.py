@@ -51,14 +51,19 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise _Hang("more than its budget of work")
 
 
+def _wind() -> None:
+    """A new budget: a command on thousands of problems has as much to do as all else on them."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, BUDGET)
+
+
 def tried(seed: int) -> Outcome:
     """The outcome of a seed."""
     given = drawn(seed)
-    signal.setitimer(signal.ITIMER_VIRTUAL, BUDGET)
+    _wind()
     try:
         found = examine(given)
         if seed % _COMMANDS == 0:
-            commands.run(given)
+            commands.run(given, _wind)
         return Outcome(str(seed), given.kind, given.recipe, found)
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is what is looked for
         return Outcome(str(seed), given.kind, given.recipe, frozenset(), _told(error))

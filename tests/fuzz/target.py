@@ -137,11 +137,12 @@ def _of_template(data: bytes) -> frozenset[str]:
 
 def _place(problems: Iterable[Diagnostic], files: dict[str, bytes]) -> None:
     """Every problem stands inside the file that it names."""
+    parted = {file: data.decode("utf-8-sig", "replace").split("\n") for file, data in files.items()}
     for each in problems:
         span = each.span
-        assert span.file in files, span
+        assert span.file in parted, span
         assert (span.line, span.column) <= (span.end_line, span.end_column), span
-        lines = files[span.file].decode("utf-8-sig", "replace").split("\n")
+        lines = parted[span.file]
         assert 1 <= span.line <= span.end_line <= len(lines), (each.code, span)
         assert 1 <= span.column <= len(lines[span.line - 1]) + 2, (each.code, span)
 

@@ -39,8 +39,8 @@ _PRESENTATION = re.compile(f"(?:(?![{_ALLOWED}])[{PRESENTATION_FORMS}])+")
 _CONTROLS = re.compile(f"[{BIDI_CONTROLS}]+")
 _OVERRIDES: Final = frozenset("\u202d\u202e")
 # Zero width space and no-break space, word joiner, soft hyphen, Mongolian vowel separator. Joiners have uses.
-_UNSEEN: Final = "\u200b\ufeff\u2060\u00ad\u180e"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+UNSEEN: Final = "\u200b\ufeff\u2060\u00ad\u180e"
+_INVISIBLE = re.compile(f"[{UNSEEN}]+")
 # «هـ» is how the year of the Hijra is abbreviated.
 _TATWEEL = re.compile(f"(?<!(?<![{LETTER}])ه){TATWEEL}+|(?<=ه){TATWEEL}+(?=[{LETTER}])")
 _SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
@@ -52,10 +52,10 @@ _LOOK_ALIKES: Final = {
 }  # fmt: skip
 _AMBIGUOUS: Final = frozenset("\u06cc\u06d2\u06d5\u06c2\u06c1\u06be")
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
-_FOLLOWED = re.compile(f"[{_MARK}{TATWEEL}{BIDI_CONTROLS}{_UNSEEN}]*[{LETTER}{PRESENTATION_FORMS}]")
+_FOLLOWED = re.compile(f"[{_MARK}{TATWEEL}{BIDI_CONTROLS}{UNSEEN}]*[{LETTER}{PRESENTATION_FORMS}]")
 # One look that most texts pass: whether anything is there that the rules below know.
 _ODD = re.compile(
-    f"[{PRESENTATION_FORMS}{BIDI_CONTROLS}{_UNSEEN}{TATWEEL}{''.join(_LOOK_ALIKES)}]|{_SPACES.pattern}"
+    f"[{PRESENTATION_FORMS}{BIDI_CONTROLS}{UNSEEN}{TATWEEL}{''.join(_LOOK_ALIKES)}]|{_SPACES.pattern}"
 )
 _LATIN_DIGIT, _ARABIC_DIGIT = re.compile("[0-9]"), re.compile("[٠-٩]")
 _NUMBER = re.compile("(?<![A-Za-z0-9_])[0-9]+(?![A-Za-z0-9_])|[٠-٩۰-۹]+")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 
 from briefgen.arabic.normal import TATWEEL
-from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, diagnose
+from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose
 from briefgen.diagnostics.texts import Param, Text
 from briefgen.prose import Mark, Sentence
 from briefgen.records.decoding import Places, Prose
+from briefgen.records.signs import in_a_sign
 from briefgen.yamltext import Scalar
 
 _WORD = re.compile(f"[^\\W_{TATWEEL}]")
@@ -45,7 +46,13 @@ def replaced(node: Scalar, offset: int, length: int, instead: str, *, safe: bool
     if span.end_line != span.line or line[span.column - 1 : span.end_column - 1] != written:
         return None
     # A value of nothing but what is deleted would be left without one.
-    return Fix((Edit(span, instead),), "safe" if safe and _WORD.search(node.text) else "ask")
+    sure = safe and _WORD.search(node.text) and not _joins(line, span, instead)
+    return Fix((Edit(span, instead),), "safe" if sure else "ask")
+
+
+def _joins(line: str, span: Span, instead: str) -> bool:
+    """Whether what is left of a line without a stretch may be a citation mark or a variable that was none."""
+    return not instead and in_a_sign(line[: span.column - 1], line[span.end_column - 1 :])
 
 
 def inside(prose: Prose, part: Mark | Sentence, route: str, code: str, **params: Param) -> Diagnostic:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from typing import Literal
 
 from briefgen.diagnostics.arabic import ARABIC
@@ -136,13 +137,12 @@ class Diagnostic:
         return replace(self, fix=fix)
 
     @property
-    def sort_key(self) -> tuple[object, ...]:
-        """File, position, severity, code; then whatever else two problems can differ in, so that the order is total."""
+    def told_apart(self) -> tuple[object, ...]:
+        """Whatever two problems at one place can differ in, so that their order is total."""
         labels = tuple((each.span, worded(each.text, "en")) for each in self.labels)
         notes = tuple(worded(each, "en") for each in self.notes)
         fix = (self.fix.applicability, self.fix.edits) if self.fix else ("", ())
-        rest = (self.route, self.message, labels, notes, self.advice, fix, repr(self.params))
-        return (self.span, self.severity, self.code, *rest)
+        return (self.route, self.message, labels, notes, self.advice, fix, repr(self.params))
 
 
 def problem(
@@ -180,8 +180,20 @@ def diagnose(
 
 
 def ordered(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The same problems sorted by file, position, severity and code, each once."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda each: each.sort_key))
+    """The same problems sorted by file, position, severity and code, each once.
+
+    Only those that are alike in all of these are worded to be told apart: words for thousands take seconds.
+    """
+    groups = groupby(sorted(dict.fromkeys(problems), key=_place), key=_place)
+    return tuple(chain.from_iterable(_settled(tuple(group)) for _, group in groups))
+
+
+def _place(each: Diagnostic) -> tuple[Span, Severity, str]:
+    return each.span, each.severity, each.code
+
+
+def _settled(group: tuple[Diagnostic, ...]) -> Iterable[Diagnostic]:
+    return sorted(group, key=lambda each: each.told_apart) if len(group) > 1 else group
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

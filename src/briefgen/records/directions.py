@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Final
 
 from briefgen.arabic.bidicontrols import Kind, controls, has_controls
 from briefgen.arabic.normal import BIDI_CONTROLS
+from briefgen.diagnostics.capping import MOST_IN_FILE
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Span, problem
+from briefgen.records.signs import in_a_sign
 from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
 _ESCAPED = re.compile(r"\\[uU]")
@@ -28,8 +31,9 @@ def of_file(root: Node, refused: tuple[Diagnostic, ...] = ()) -> tuple[Diagnosti
     if not has_controls(file.text) and not _ESCAPED.search(file.text):
         return ()
     taken = [each.span for each in refused if each.code == "hidden-in-key"]
-    found = (*_of_lines(file, _stretches(root)), *_of_escapes(root))
-    return tuple(each for each in found if not any(_holds(place, each.span) for place in taken))
+    found = chain(_of_lines(file, _stretches(root)), _of_escapes(root))
+    fresh = (each for each in found if not any(_holds(place, each.span) for place in taken))
+    return tuple(islice(fresh, MOST_IN_FILE + 1))  # one more than is told
 
 
 def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnostic]:
@@ -41,21 +45,23 @@ def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnos
             route = stretches[before][1] if before >= 0 and _ends_after(starts[before], span) else ""
             if kind != "bidi-control" or not route.endswith(_QUOTED):
                 alone = bool(route) and not _WORD.search(line[starts[before].column - 1 :])
-                yield _problem(kind, span, character, route, line, alone or _parts(line, offset))
+                yield _problem(kind, span, character, route, line, alone or _needed(line, offset))
 
 
 def _problem(kind: Kind, span: Span, character: str, route: str, line: str, needed: bool) -> Diagnostic:
-    """What has no effect beyond itself can go unless it holds the value; the others change how a line reads."""
+    """What has no effect beyond itself can go unless it is needed; the others change how a line reads."""
     fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" and not needed else "ask")
     return problem(kind, span, route=route, excerpt=line, fix=fix, character=f"U+{ord(character):04X}")
 
 
-def _parts(line: str, offset: int) -> bool:
-    """Whether a control keeps signs of YAML apart: a colon from the space after it, a hash from the one before.
-
-    Other controls around it are looked through, since they may go as well.
-    """
+def _needed(line: str, offset: int) -> bool:
+    """Whether a line would say something else without a control, and without those beside it, which may go as well."""
     before, after = line[:offset].rstrip(BIDI_CONTROLS), line[offset + 1 :].lstrip(BIDI_CONTROLS)
+    return _parts(before, after) or in_a_sign(before, after)
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a control keeps signs of YAML apart: a colon from the space after it, a hash from the one before."""
     ends = not after or after[0].isspace()
     begins = not before or before[-1].isspace()
     return (ends and before.endswith((":", "-", "?"))) or (begins and not ends and not _WORD.match(after))
