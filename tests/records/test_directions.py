@@ -1,4 +1,4 @@
-"""Controls of direction in lines: which are deleted unasked, and how many are looked for."""
+"""Controls of direction in lines: which are deleted unasked; and how many finds of one file are looked into."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.diagnostics.capping import MOST_IN_FILE
 from briefgen.records.directions import of_file
+from briefgen.records.families import decode_family
 from briefgen.records.files import spec_file
 from briefgen.yamltext import parse
 
@@ -57,3 +58,13 @@ def test_no_more_are_looked_for_than_are_told(line: str) -> None:
     assert root is not None
     assert not problems
     assert len(of_file(root)) == MOST_IN_FILE + 1
+
+
+def test_no_more_variables_are_looked_into_than_are_told() -> None:
+    """A file of thousands that nobody knows is not filled in, and costs what its first ones do."""
+    prose = "$(b)" * (MOST_IN_FILE + 50)
+    root, _ = parse("briefs/sample.yaml", f"brief: sample\nmatrix: {{a: [x, y]}}\ntitle: {prose}\n".encode())
+    assert root is not None
+    family = decode_family("sample", root)
+    assert family.broken
+    assert [each.code for each in family.problems].count("unknown-variable") == MOST_IN_FILE + 1

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.diagnostics.model import Label, Span
+from briefgen.diagnostics.capping import MOST_IN_FILE
+from briefgen.diagnostics.model import Label
 from briefgen.diagnostics.suggestions import closest_key
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
 from briefgen.nodes import Node, Piece, Scalar, Sequence
@@ -23,7 +24,6 @@ from briefgen.yamltext import Mapping as Keys
 Variables = Mapping[str, tuple[Value, ...]]
 _MARK = re.compile(r"\$(\$?)\((?!\s*[0-9٠-٩])([^()$\n]*)(\)?)")
 _WORDS = ("title", "subtitle", "version", "marking", "summary", "part", "text", "labels")
-_CITATION = re.compile(r"\[@[^\[\]]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Planner:
     def __init__(self, decoder: Decoder, variables: Variables) -> None:
         self.decoder, self.variables = decoder, variables
         self.used: set[str] = set()
+        self._reported = 0
 
     def plan(self, node: Node, route: str = "", words: bool = False) -> Plan | None:
         """Where a node has variables; None where it has none. What cannot be filled in is reported."""
@@ -95,13 +96,15 @@ class Planner:
 
     def _references(self, scalar: Scalar, route: str, words: bool) -> Iterator[Reference]:
         for match in _MARK.finditer(scalar.text):
+            if self._reported > MOST_IN_FILE:
+                return  # one more than is told, and each an error: nothing is filled in
             doubled, inner, closing = match.groups()
             if doubled:
                 yield Reference("", (), match.start(), match.start(2))
             elif not closing:
                 opened = match.group().split()[0]
-                span = scalar.place(match.start(), match.start() + len(opened))
-                self._report("unclosed-variable", scalar, span, route, (), found=opened)
+                place = match.start(), match.start() + len(opened)
+                self._report("unclosed-variable", scalar, place, route, (), found=opened)
             else:
                 yield from self._known(scalar, match, inner.strip(), route, words)
 
@@ -110,25 +113,23 @@ class Planner:
     ) -> Iterator[Reference]:
         """The reference, if there is such a variable and each of its values has what is asked for."""
         name, _, key = (each.strip() for each in inner.partition("."))
-        span = scalar.place(match.start(), match.end())
+        place = match.span()
         if name not in self.variables:
-            self._report("unknown-variable", scalar, span, route, (self._advice(name),), found=inner)
+            self._report("unknown-variable", scalar, place, route, (self._advice(name),), found=inner)
             return
         self.used.add(name)
-        printed = words and not _CITATION.search(scalar.text, 0, match.start())
+        printed = words and not _cites(scalar.text, match.start())
         keys = (key,) if key else (("label", "id") if printed else ("id",))
-        alone = match.group() == scalar.text.strip()
         for value in self.variables[name]:
             part = next((value.parts[each] for each in keys if each in value.parts), None)
-            label = (Label(value.node.span, phrase("the-value", value=value.id)),)
             if part is None:
                 hint = closest_key(key, value.parts)
                 advice = meant(f"$({name}.{hint})") if hint else phrase("key-for-values", key=key, name=name)
                 params = {"name": name, "value": value.id, "key": key}
-                self._report("value-without-key", scalar, span, route, (advice,), label, **params)
+                self._report("value-without-key", scalar, place, route, (advice,), _named(value), **params)
                 return
-            if isinstance(part, Sequence) and (printed or not alone):
-                self._report("list-in-text", scalar, span, route, (), label, found=inner)
+            if isinstance(part, Sequence) and (printed or match.group() != scalar.text.strip()):
+                self._report("list-in-text", scalar, place, route, (), _named(value), found=inner)
                 return
         yield Reference(name, keys, match.start(), match.end())
 
@@ -142,14 +143,25 @@ class Planner:
         self,
         code: str,
         scalar: Scalar,
-        span: Span,
+        place: tuple[int, int],
         route: str,
         helps: tuple[Text, ...],
         labels: tuple[Label, ...] = (),
         **params: Param,
     ) -> None:
-        at = replace(scalar, span=span)
+        at = replace(scalar, span=scalar.place(*place))
+        self._reported += 1
         self.decoder.record_problem(code, at, route, params, labels=labels, helps=helps)
+
+
+def _named(value: Value) -> tuple[Label, ...]:
+    return (Label(value.node.span, phrase("the-value", value=value.id)),)
+
+
+def _cites(text: str, at: int) -> bool:
+    """Whether a place is inside a citation mark."""
+    last = max(text.rfind("[", 0, at), text.rfind("]", 0, at))
+    return last >= 0 and text.startswith("[@", last, at)
 
 
 def filled(plan: Plan, values: Mapping[str, Value]) -> Node:
