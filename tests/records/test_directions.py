@@ -51,6 +51,23 @@ def test_a_mark_among_words_is_deleted_unasked(words: str) -> None:
     assert _asked(words) == [False]
 
 
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("- {explains: [homm\u200ees]}", True),
+        ("- {as_of: 2024-0\u200e2}", False),
+        ("- {title: كلمة\u200e}", False),
+        ("- {title: x}  # كلمة\u200e", False),
+        ("# \u200eكلمة", False),
+    ],
+)
+def test_a_mark_is_deleted_unasked_from_words_and_comments_only(line: str, asked: bool) -> None:
+    """In an id, or among signs of YAML, it may hide another mistake, for which the repair would be refused."""
+    root, _ = parse("briefs/sample.yaml", f"- x\n{line}\n".encode())
+    assert root is not None
+    assert [each.fix and each.fix.applicability for each in of_file(root)] == ["ask" if asked else "safe"]
+
+
 @pytest.mark.parametrize("line", ["- ا\u202e\n", '- "\\u202e"\n'])
 def test_no_more_are_looked_for_than_are_told(line: str) -> None:
     """One more, by which it is known that there are more."""

@@ -22,6 +22,9 @@ from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
 _ESCAPED = re.compile(r"\\[uU]")
 _WORD = re.compile(r"\w")
+_COMMENT = re.compile(r"(?:^|\s)#")
+# What no id or choice is: with a space or a letter that is not Latin, or with no letter, as numbers and dates are.
+_SAYS = re.compile(f"[^!-~{BIDI_CONTROLS}]|\\A[^A-Za-z]*\\Z")
 _QUOTED: Final = (".passage.from", ".passage.to")
 
 
@@ -36,20 +39,25 @@ def of_file(root: Node, refused: tuple[Diagnostic, ...] = ()) -> tuple[Diagnosti
     return tuple(islice(fresh, MOST_IN_FILE + 1))  # one more than is told
 
 
-def _of_lines(file: File, stretches: list[tuple[Span, str]]) -> Iterator[Diagnostic]:
-    starts = [place for place, _ in stretches]
+def _of_lines(file: File, stretches: list[tuple[Span, str, bool]]) -> Iterator[Diagnostic]:
+    starts = [place for place, _, _ in stretches]
     for number, line in enumerate(file.lines, 1):
         for kind, offset, character in controls(line):
             span = Span(file.path, number, offset + 1, number, offset + 2)
             before = bisect_right(starts, span) - 1
-            route = stretches[before][1] if before >= 0 and _ends_after(starts[before], span) else ""
+            inside = before >= 0 and _ends_after(starts[before], span)
+            _, route, says = stretches[before] if inside else (span, "", bool(_COMMENT.search(line[:offset])))
             if kind != "bidi-control" or not route.endswith(_QUOTED):
                 alone = bool(route) and not _WORD.search(line[starts[before].column - 1 :])
-                yield _problem(kind, span, character, route, line, alone or _needed(line, offset))
+                yield _problem(kind, span, character, route, line, alone or not says or _needed(line, offset))
 
 
 def _problem(kind: Kind, span: Span, character: str, route: str, line: str, needed: bool) -> Diagnostic:
-    """What has no effect beyond itself can go unless it is needed; the others change how a line reads."""
+    """What has no effect beyond itself can go from words and comments unless it is needed there.
+
+    In an id it may be why nothing is found, or among signs of YAML why a line cannot be read: another mistake follows.
+    The other controls change how a line reads.
+    """
     fix = Fix((Edit(span, ""),), "safe" if kind == "bidi-control" and not needed else "ask")
     return problem(kind, span, route=route, excerpt=line, fix=fix, character=f"U+{ord(character):04X}")
 
@@ -79,9 +87,13 @@ def _of_escapes(root: Node) -> Iterator[Diagnostic]:
                 yield problem(found.kind, scalar.span, route=place, excerpt=excerpt, character=character)
 
 
-def _stretches(root: Node) -> list[tuple[Span, str]]:
-    """Where the values with controls stand, in order; no two of them overlap."""
-    return [(scalar.span, route) for scalar, route in _scalars(root, "") if has_controls(scalar.text)]
+def _stretches(root: Node) -> list[tuple[Span, str, bool]]:
+    """Where the values with controls stand, in order, and whether each has words; no two of them overlap."""
+    return [
+        (scalar.span, route, _SAYS.search(scalar.text) is not None)
+        for scalar, route in _scalars(root, "")
+        if has_controls(scalar.text)
+    ]
 
 
 def _scalars(node: Node, route: str) -> Iterator[tuple[Scalar, str]]:
