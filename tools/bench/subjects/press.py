@@ -88,7 +88,11 @@ def _named(text: str, found: dict[str, Measured]) -> tuple[Measured, ...]:
 
 
 def _page(setting: Setting, name: str, notes: int = 0) -> Path:
+    """A text as HTML, made once."""
     workspace = setting.folder / f"{name}-{notes}"
+    made = workspace / "html" / f"{name}.brief.html"
+    if made.exists():
+        return made
     workspaces.text(workspace, name, notes)
     return draft(workspace, name).write(workspace / "html")
 
