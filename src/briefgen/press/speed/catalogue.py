@@ -24,6 +24,7 @@ _MODULES = {
     "pseudo-styles": "pseudos",
     "lengths": "lengths",
     "plain-boxes": "plainboxes",
+    "arrays": "arrays",
     "writing": "writing",
     "collecting": "collecting",
 }

@@ -21,6 +21,7 @@ NAMES = (
     "pseudo-styles",
     "lengths",
     "plain-boxes",
+    "arrays",
     "writing",
     "collecting",
 )
