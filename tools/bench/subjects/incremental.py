@@ -17,6 +17,7 @@ from tools.bench.results import Absent, Findings
 from tools.bench.running import briefgen
 
 _NO_OP, _COMMENT, _FACT = "nothing changed", "a comment added to a file of facts", "one fact changed"
+_SETTLED = "nothing changed since a build that found nothing to do"
 _ALONE = "the touched brief, in a workspace of its own"
 _edits = count(1)
 
@@ -39,6 +40,7 @@ def measure(setting: Setting) -> Findings:
     found = setting.race(
         {
             _NO_OP: setting.contender(build),
+            _SETTLED: setting.contender(build, partial(setting.run, build)),
             _COMMENT: setting.contender(build, partial(_comment, facts)),
             _FACT: setting.contender(build, partial(_change, facts)),
             _ALONE: setting.contender(single, partial(_change, alone / "briefs" / "facts" / "part-0.yaml")),
@@ -49,6 +51,7 @@ def measure(setting: Setting) -> Findings:
         tuple(found.values()),
         (
             seconds(f"{briefs:,} briefs, {_NO_OP}", found[_NO_OP], 1.0),
+            seconds(f"{briefs:,} briefs, {_SETTLED}", found[_SETTLED], 1.0),
             seconds(f"{briefs:,} briefs, {_COMMENT}", found[_COMMENT], 1.0),
             difference(f"{briefs:,} briefs, {_FACT}, less {_ALONE}", found[_FACT], found[_ALONE], 1.0),
             ratio(f"{_FACT} / {_ALONE}", found[_FACT], found[_ALONE], None, "at most"),
