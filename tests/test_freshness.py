@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256, sha512
@@ -69,9 +70,10 @@ def reasons(root: Path, cache: Cache = NONE) -> dict[str, str]:
 
 @pytest.fixture(name="root")
 def _root(tmp_path: Path) -> Path:
-    """A workspace whose three briefs are up to date."""
+    """A workspace whose three briefs are up to date, and older than a tick of the clock."""
     write(tmp_path, FACTS, SPECS)
     make(tmp_path / "build", materials(tmp_path))
+    time.sleep(0.1)
     return tmp_path
 
 
