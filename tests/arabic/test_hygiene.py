@@ -38,6 +38,8 @@ def test_signs_without_another_form_are_allowed() -> None:
 def test_no_break_space_beside_a_space_is_a_double_space() -> None:
     """Two spaces of any kind are too many; a line end is none of them."""
     assert problems("2500 \u00a0جندي") == (("double-space", 4, 2, " ", True),)
+    assert problems("قبل ذلك\n  بعده") == (("double-space", 8, 2, " ", False),)
+    assert problems("قبل ذلك  \nبعده") == (("double-space", 7, 2, " ", False),)
     assert problems("سطر \nآخر") == ()
 
 

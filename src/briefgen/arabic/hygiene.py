@@ -151,7 +151,12 @@ def _in_latin_name(text: str, at: int) -> bool:
 
 
 def _double_spaces(text: str) -> list[Problem]:
+    """Spaces in a row. At an end of a line they are left alone: they may belong to YAML's own layout."""
     return [
-        Problem("double-space", match.start(), len(match[0]), " ", safe=True)
+        Problem("double-space", match.start(), len(match[0]), " ", safe=_inside(text, *match.span()))
         for match in _SPACES.finditer(text)
     ]
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    return bool(text[max(0, start - 1) : start].strip() and text[end : end + 1].strip())
