@@ -61,6 +61,8 @@ IMPURE_MODULES = frozenset(
     | {"subprocess", "sys", "tempfile", "threading", "time", "urllib.request", "uuid"}
 )
 IMPURE_NAMES = frozenset({"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"})
+# A module may be pure and do one of these for a reason of its own.
+EXCUSED = {"ondemand.py": ["exec()"]}  # functions are made of the names of fields
 CLOCK = frozenset({"now", "today", "utcnow"})
 # Paths as words, without a disk behind them.
 PURE_PATHS = frozenset({"PurePath", "PurePosixPath", "PureWindowsPath"})
@@ -89,7 +91,7 @@ def impurities(source: str) -> Iterator[str]:
 @pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith(EDGES)])
 def test_rooms_away_from_the_edges_are_pure(module: str) -> None:
     """No disk, clock, randomness, environment or printing: what such a module gives depends on its arguments alone."""
-    assert list(impurities((PACKAGE / module).read_text("utf-8"))) == []
+    assert list(impurities((PACKAGE / module).read_text("utf-8"))) == EXCUSED.get(module, [])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ the document's numeral family.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from briefgen.ondemand import dataclass
 
 Direction = Literal["auto", "ltr", "rtl"]
 

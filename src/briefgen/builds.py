@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256, sha512
@@ -22,6 +22,7 @@ from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import Exit, english
 from briefgen.evidence.passages import State
 from briefgen.lock import Assets, Entry, Lock, Options, Previous, Product, encode, lock_of
+from briefgen.ondemand import dataclass
 from briefgen.prints import Print, PrintForm, machine_copies, templates_of, tools
 from briefgen.records.library import Library
 from briefgen.records.spec import DEFAULT_STYLE, Spec

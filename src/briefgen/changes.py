@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeVar
 
 from briefgen.citations import locator, short
 from briefgen.composition import BOUNDS
 from briefgen.edtf import Edtf
 from briefgen.lock import Lock
+from briefgen.ondemand import dataclass, pattern
 from briefgen.prose import sentences
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
@@ -22,7 +22,7 @@ from briefgen.staleness import STATE_OF, Difference, differences
 Way = Literal["added", "removed", "changed"]
 T = TypeVar("T")
 _PASSAGE_DIGITS = 8
-_GAP = re.compile(r"\s+(?=[.،؛:؟!…])")
+_GAP = pattern(r"\s+(?=[.،؛:؟!…])")
 
 
 @dataclass(frozen=True, slots=True)

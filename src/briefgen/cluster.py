@@ -11,12 +11,12 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from ssl import SSLError
 from typing import Any
 
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, UsageError
+from briefgen.ondemand import dataclass
 
 TIMEOUT = 15.0
 _SCHEMES = ("tcp", "tls", "ws", "wss", "ucx")

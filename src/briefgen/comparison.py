@@ -9,13 +9,13 @@ overlap or one is unknown. The rule compares what sources say; which of them is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import Literal, assert_never
 
 from briefgen.arabic.numerals import quantities
 from briefgen.edtf import Edtf
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact, Measure
 
 Relation = Literal["same", "compatible", "change", "disagreement"]

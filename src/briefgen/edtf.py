@@ -15,19 +15,19 @@ Why not the `edtf` package: docs/adr/0003-edtf-subset.md.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from briefgen.diagnostics.texts import phrase, worded
+from briefgen.ondemand import dataclass, pattern
 
 Precision = Literal["century", "decade", "year", "season", "month", "day"]
 Unspecified = Literal["month", "day"]
 SortKey = tuple[int, int, int, int, str]
 
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # first and last month
-_YEAR = re.compile(r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX")
-_TWO = re.compile(r"[0-9]{2}|XX")
+_YEAR = pattern(r"[0-9]{4}|[0-9]{3}X|[0-9]{2}XX")
+_TWO = pattern(r"[0-9]{2}|XX")
 
 
 class EdtfError(ValueError):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen import edtf
 from briefgen.arabic.dates import show
 from briefgen.brief import Brief, Paragraph, Runs, Section, Table, Text
+from briefgen.ondemand import dataclass
 from briefgen.records.spec import Digits
 from briefgen.typesetting import plain, typeset
 

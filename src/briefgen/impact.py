@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.brief import CitedBrief
 from briefgen.citations import cite
 from briefgen.composition import compose
+from briefgen.ondemand import dataclass
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec
 from briefgen.usage import uses

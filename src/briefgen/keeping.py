@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
@@ -22,6 +22,7 @@ from briefgen.checks import alone
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.lock import digest
 from briefgen.meaning import meaning
+from briefgen.ondemand import dataclass
 from briefgen.records import factrows
 from briefgen.records.decoding import Places
 from briefgen.records.fact import Fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.cache import cache_of
 from briefgen.diagnostics.model import Diagnostic, diagnose, has_errors, ordered
@@ -13,6 +13,7 @@ from briefgen.errors import NothingError, UsageError
 from briefgen.judging import Recall
 from briefgen.judging import problems as problems_of
 from briefgen.keeping import Keeper
+from briefgen.ondemand import dataclass
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
 from briefgen.workspace import Input, Inputs, Workspace, program

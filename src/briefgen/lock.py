@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +18,7 @@ from briefgen.edtf import Edtf
 from briefgen.evidence.passages import State
 from briefgen.evidence.review import Value, canonical
 from briefgen.meaning import meaning
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact, Measure
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec

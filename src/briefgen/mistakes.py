@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, problem
 from briefgen.diagnostics.texts import Text, phrase
+from briefgen.ondemand import dataclass, pattern
 from briefgen.textfile import File
 
-_KEY_LINE = re.compile(r"\s*(?:- +)*(?:[^\s#\"'\[\]{},:][^#\"'\[\]{},:]*:(?:\s|$)|- )")
-_WORD = re.compile(r"[A-Za-z_][\w-]*")
-_BLOCK_START = re.compile(r"(?:^|.*[:-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
-CONFLICT = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_KEY_LINE = pattern(r"\s*(?:- +)*(?:[^\s#\"'\[\]{},:][^#\"'\[\]{},:]*:(?:\s|$)|- )")
+_WORD = pattern(r"[A-Za-z_][\w-]*")
+_BLOCK_START = pattern(r"(?:^|.*[:-])\s*[|>][-+0-9]*\s*(?:#.*)?$")
+CONFLICT = pattern(r"(?:<{7}|>{7})(?: |$)")
 # Signs that look like a colon, or that an Arabic keyboard gives in its place.
 _FOR_COLON = "؛：﹕∶;；،"
 _CLOSES = {"[": "]", "{": "}"}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import accumulate
 
 from briefgen.diagnostics.model import Label, Span
 from briefgen.diagnostics.texts import phrase
+from briefgen.ondemand import dataclass, pattern
 from briefgen.textfile import File
 
-_HEADER = re.compile(r"[|>][^\n]*\n|[\"']")
+_HEADER = pattern(r"[|>][^\n]*\n|[\"']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefgen import __version__, html, machinecopy
 from briefgen.brief import CitedBrief
+from briefgen.ondemand import dataclass
 from briefgen.records.library import Library
 
 if TYPE_CHECKING:

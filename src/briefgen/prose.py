@@ -6,22 +6,22 @@ ends are spaces.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from briefgen.ondemand import dataclass, pattern
+
 # The rules on a spec ask for the same few texts again and again.
 _MOST = 512
-_MARK = re.compile(r"\[@[^\[\]]*\]|\[@[^\s\[\];]*")
-_NAME = re.compile(r"@\w[\w-]*\Z")
-_PARTING = re.compile(r"[\s;,،؛@]+")
-_BLANK = re.compile(r"\n[ \t]*\n")
+_MARK = pattern(r"\[@[^\[\]]*\]|\[@[^\s\[\];]*")
+_NAME = pattern(r"@\w[\w-]*\Z")
+_PARTING = pattern(r"[\s;,،؛@]+")
+_BLANK = pattern(r"\n[ \t]*\n")
 # A full stop after a single letter abbreviates («د. أحمد»); dots right after an opening bracket leave something out.
-_END = re.compile(r"(?:(?<!\b[^\W\d_])\.|[!?؟]|(?<![\[(…])…)[.!?؟…]*[»”\")\]]*(?=\s|$)")
-_FIRST = re.compile(r"[«“\"(\[]*\w")
-_LETTER = re.compile(r"[^\W\d_]")
+_END = pattern(r"(?:(?<!\b[^\W\d_])\.|[!?؟]|(?<![\[(…])…)[.!?؟…]*[»”\")\]]*(?=\s|$)")
+_FIRST = pattern(r"[«“\"(\[]*\w")
+_LETTER = pattern(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ list of ids ends in the form of any id; `closed` leaves that end off. Values are
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.diagnostics.counting import Language
+from briefgen.ondemand import dataclass
 from briefgen.records.factkeys import FACT
 from briefgen.records.library import Library
 from briefgen.records.shapes import (

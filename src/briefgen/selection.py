@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 from briefgen.edtf import Edtf
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.noted import Noted

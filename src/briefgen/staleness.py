@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Literal
 
 from briefgen.lock import Entry, Lock, Options
+from briefgen.ondemand import dataclass
 
 Kind = Literal["spec", "fact", "part", "source", "template", "font", "tool", "option", "output"]
 STATE_OF = "state of "  # begins the names of those options that tell what became of a fact's passages

@@ -7,7 +7,7 @@ SHA-256, so that a damaged answer is noticed. Nothing here knows which kind of e
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from briefgen.changes import Changes
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError, Exit
 from briefgen.lock import Entry, Previous
+from briefgen.ondemand import dataclass
 from briefgen.prints import tools
 from briefgen.records.library import Library
 from briefgen.records.shelf import path_of

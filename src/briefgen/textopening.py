@@ -6,11 +6,11 @@ that is done with a line or a value takes longer than its length asks for.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from briefgen.diagnostics.model import Diagnostic, Span, problem
 from briefgen.diagnostics.texts import Count, phrase
+from briefgen.ondemand import pattern
 from briefgen.textfile import File
 
 MAX_BYTES = 5_000_000
@@ -19,9 +19,7 @@ MAX_LINE = 50_000
 MAX_VALUES = 500_000
 MAX_VALUE = 100_000
 # What YAML 1.2 (section 5.1) calls not printable, and what only older editors and YAML 1.1 take for a line end.
-FORBIDDEN = re.compile(
-    "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
+FORBIDDEN = pattern("\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHOWN = 200
 
 

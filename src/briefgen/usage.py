@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefgen.ondemand import dataclass
 from briefgen.prose import marks
 from briefgen.records.decoding import Prose
 from briefgen.records.library import Library

@@ -12,7 +12,6 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -22,6 +21,7 @@ from typing import Literal
 from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import EnvironmentFailedError, NothingError, UsageError
 from briefgen.glances import saw, spoil
+from briefgen.ondemand import dataclass
 
 _FACES = (".ttf", ".otf")
 _LICENCES = (".txt",)

@@ -8,7 +8,6 @@ never shown as our message.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -21,6 +20,7 @@ from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagn
 from briefgen.diagnostics.texts import Count, Param, phrase
 from briefgen.mistakes import CONFLICT, Complaint, explained
 from briefgen.nodes import KINDS, Mapping, Node, Scalar, Sequence, label
+from briefgen.ondemand import pattern
 from briefgen.textfile import File
 from briefgen.textopening import FORBIDDEN, MAX_VALUE, MAX_VALUES, named, opened, over
 
@@ -41,14 +41,14 @@ MAX_DEPTH = 40
 
 _STYLES = ('"', "'", "|", ">")
 # What looks like nothing or like a space, and makes a key another one: other spaces, marks of direction, joiners.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\u00a0\u00ad\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff]+"
 )
 # A key at the left edge that can only be the id of a record; what must not be at the left edge of a file of them.
-_ENTRY = re.compile(r"[^\s#:\-?{}\[\],&*!|>'\"%@`][^\s:]*:(?:\s|$)")
+_ENTRY = pattern(r"[^\s#:\-?{}\[\],&*!|>'\"%@`][^\s:]*:(?:\s|$)")
 # So many entries that cannot be read, and no more: each is looked into by lines.
 _BROKEN = 100
-_NO_ENTRIES = re.compile(rf"---|\.\.\.|{CONFLICT.pattern}")
+_NO_ENTRIES = pattern(rf"---|\.\.\.|{CONFLICT.pattern}")
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

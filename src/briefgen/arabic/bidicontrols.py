@@ -7,10 +7,10 @@ are closed; Boucher and Anderson, «Trojan Source» (2021), show what they can h
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
 
 from briefgen.arabic.normal import BIDI_CONTROLS
+from briefgen.ondemand import pattern
 
 Kind = Literal["bidi-override", "bidi-unclosed", "bidi-control"]
 
@@ -19,7 +19,7 @@ _OVERRIDES: Final = frozenset("\u202d\u202e")
 _ISOLATES: Final = frozenset("\u2066\u2067\u2068")
 _PDF: Final = "\u202c"
 _PDI: Final = "\u2069"
-_CONTROL = re.compile(f"[{BIDI_CONTROLS}]")
+_CONTROL = pattern(f"[{BIDI_CONTROLS}]")
 
 
 class Control(NamedTuple):

@@ -12,22 +12,22 @@ The rule, in the order it decides:
 5. letters follow the Arabic alphabet, پ چ ژ ڤ گ after ب ج ز ف ك; the text itself decides last.
 """
 
-import re
 import unicodedata
 
 from briefgen.arabic.normal import n1, words
+from briefgen.ondemand import pattern
 
 CollationKey = tuple[int, int, tuple[str, ...], str]
 
 _NUMBERS, _ARABIC, _LATIN, _OTHER = range(4)
 _AFTER = "\U0010ffff"  # makes an added letter follow every word that goes on after its base letter
 _ADDED_LETTERS = str.maketrans({new: base + _AFTER for new, base in zip("پچژڤگ", "بجزفك", strict=True)})
-_ARTICLE = re.compile(r"[اٱ]ل(?=\w{2})")
+_ARTICLE = pattern(r"[اٱ]ل(?=\w{2})")
 _NO_ARTICLE = frozenset(
     words("الله اللهم التزام التزامات التقاء التماس التحاق التفاف التفات التهاب التهابات التباس التجاء")
 )
-_LEADING_NUMBER = re.compile(r"[0-9]+")
-_START = re.compile(r"^[\W_]+")
+_LEADING_NUMBER = pattern(r"[0-9]+")
+_START = pattern(r"^[\W_]+")
 
 
 def collation_key(text: str) -> CollationKey:

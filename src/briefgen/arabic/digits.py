@@ -5,9 +5,10 @@ thousands separator U+066C; the percent sign is U+0025 or U+066A, the per mille 
 Text Layout Requirements for the Arabic Script; CLDR number symbols of `ar`, systems `latn` and `arab`).
 """
 
-import re
 from decimal import Decimal
 from typing import Final, Literal
+
+from briefgen.ondemand import pattern
 
 Digits = Literal["latin", "arabic-indic"]
 Family = Literal["latin", "arabic-indic", "extended"]
@@ -15,9 +16,9 @@ Family = Literal["latin", "arabic-indic", "extended"]
 _ZEROS: Final[dict[Family, int]] = {"latin": 0x30, "arabic-indic": 0x660, "extended": 0x6F0}
 _GROUPED_FROM: Final = 10_000
 _DIGIT: Final = "0-9٠-٩۰-۹"
-_NUMBER = re.compile(f"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*")
-_SIGN = re.compile(f"(?<=[{_DIGIT}])([ \u00a0\u202f]?)([%‰٪؉])|()([%‰٪؉])(?=[{_DIGIT}])")
-_SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
+_NUMBER = pattern(f"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*")
+_SIGN = pattern(f"(?<=[{_DIGIT}])([ \u00a0\u202f]?)([%‰٪؉])|()([%‰٪؉])(?=[{_DIGIT}])")
+_SEPARATED = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
 _TO_LATIN = {zero + value: 0x30 + value for zero in (0x660, 0x6F0) for value in range(10)}
 _TO_ARABIC = {zero + value: 0x660 + value for zero in (0x30, 0x6F0) for value in range(10)}
 _SEPARATORS_TO_LATIN = str.maketrans("٫٬", ".,")

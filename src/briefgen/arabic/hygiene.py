@@ -9,6 +9,7 @@ import unicodedata
 from typing import Final, Literal, NamedTuple
 
 from briefgen.arabic.normal import BIDI_CONTROLS, PRESENTATION_FORMS, TATWEEL
+from briefgen.ondemand import pattern
 
 Kind = Literal[
     "presentation-form", "bidi-control", "invisible-character", "tatweel", "look-alike", "mixed-digits",
@@ -31,19 +32,19 @@ class Problem(NamedTuple):
 
 LETTER: Final = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
 _MARK: Final = "\u064b-\u065f\u0670"
-_ARABIC = re.compile(f"[{LETTER}]")
+_ARABIC = pattern(f"[{LETTER}]")
 # Signs that have no other encoding in print: the honorific U+FDFA, the rial sign U+FDFC, the ornate
 # parentheses.
 _ALLOWED = "\ufdfa\ufdfc\ufd3e\ufd3f"
-_PRESENTATION = re.compile(f"(?:(?![{_ALLOWED}])[{PRESENTATION_FORMS}])+")
-_CONTROLS = re.compile(f"[{BIDI_CONTROLS}]+")
+_PRESENTATION = pattern(f"(?:(?![{_ALLOWED}])[{PRESENTATION_FORMS}])+")
+_CONTROLS = pattern(f"[{BIDI_CONTROLS}]+")
 _OVERRIDES: Final = frozenset("\u202d\u202e")
 # Zero width space and no-break space, word joiner, soft hyphen, Mongolian vowel separator. Joiners have uses.
 UNSEEN: Final = "\u200b\ufeff\u2060\u00ad\u180e"
-_INVISIBLE = re.compile(f"[{UNSEEN}]+")
+_INVISIBLE = pattern(f"[{UNSEEN}]+")
 # «هـ» is how the year of the Hijra is abbreviated.
-_TATWEEL = re.compile(f"(?<!(?<![{LETTER}])ه){TATWEEL}+|(?<=ه){TATWEEL}+(?=[{LETTER}])")
-_SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
+_TATWEEL = pattern(f"(?<!(?<![{LETTER}])ه){TATWEEL}+|(?<=ه){TATWEEL}+(?=[{LETTER}])")
+_SPACES = pattern("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2,}")
 # What Persian, Urdu and Kurdish keyboards write for Arabic letters, and the letter that an Arabic one writes.
 _LOOK_ALIKES: Final = {
     "\u06cc": "ي", "\u06a9": "ك", "\u06aa": "ك", "\u06c1": "ه", "\u06be": "ه", "\u06d5": "ه", "\u06c2": "ه",
@@ -51,14 +52,14 @@ _LOOK_ALIKES: Final = {
     **{chr(0x6F0 + value): chr(0x660 + value) for value in range(10)},
 }  # fmt: skip
 _AMBIGUOUS: Final = frozenset("\u06cc\u06d2\u06d5\u06c2\u06c1\u06be")
-_LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
-_FOLLOWED = re.compile(f"[{_MARK}{TATWEEL}{BIDI_CONTROLS}{UNSEEN}]*[{LETTER}{PRESENTATION_FORMS}]")
+_LOOK_ALIKE = pattern(f"[{''.join(_LOOK_ALIKES)}]")
+_FOLLOWED = pattern(f"[{_MARK}{TATWEEL}{BIDI_CONTROLS}{UNSEEN}]*[{LETTER}{PRESENTATION_FORMS}]")
 # One look that most texts pass: whether anything is there that the rules below know.
-_ODD = re.compile(
+_ODD = pattern(
     f"[{PRESENTATION_FORMS}{BIDI_CONTROLS}{UNSEEN}{TATWEEL}{''.join(_LOOK_ALIKES)}]|{_SPACES.pattern}"
 )
 _LATIN_DIGIT, _ARABIC_DIGIT = re.compile("[0-9]"), re.compile("[٠-٩]")
-_NUMBER = re.compile("(?<![A-Za-z0-9_])[0-9]+(?![A-Za-z0-9_])|[٠-٩۰-۹]+")
+_NUMBER = pattern("(?<![A-Za-z0-9_])[0-9]+(?![A-Za-z0-9_])|[٠-٩۰-۹]+")
 
 
 def problems(text: str) -> tuple[Problem, ...]:

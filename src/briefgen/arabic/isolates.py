@@ -22,10 +22,10 @@ Which way a number goes:
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.arabic.quantities import is_counted, is_percent, is_unit
+from briefgen.ondemand import dataclass, pattern
 
 Direction = Literal["auto", "ltr", "rtl"]
 
@@ -75,7 +75,7 @@ class _Shadow(dict[int, str]):
 
 _KINDS = _Shadow()
 # A full stop that belongs to the word before it: U.S., J. Smith, Gen. Smith, No. 5
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"(?<![A-Za-z])(?:(?:[A-Za-z]\.){2,}"
     r"|(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|St|Jr|Sr|[Vv]ol|[Nn]o|[Pp]p?|[Ee]ds?|vs)"
     r"\.(?=\s+[A-Za-z0-9]))"
@@ -107,18 +107,18 @@ _FRACTION = rf"{_ALONE}[0-9٠-٩]+/[0-9٠-٩]+{_NO_MORE}"
 _PERCENT = rf"{_ALONE}[0-9]+(?:[.,][0-9]+)*\s?[%‰]"
 _RANGE = rf"{_ALONE}(?!{_MONTH_DATE}{_NO_MORE}){_NUM}[%٪]?(?P<dash>[-‐‑–]){_NUM}[%٪]?{_NO_MORE}"
 
-_ISOLATE = re.compile(
+_ISOLATE = pattern(
     f"(?P<code>{_PHONE}|{_LATIN})|{_DATE}|(?P<range>{_RANGE})|{_SIGNED}|{_FRACTION}|{_PERCENT}"
 )
-_NEXT_WORD = re.compile(r"\s+([^\s.,،؛:؟!()«»/]+)")
+_NEXT_WORD = pattern(r"\s+([^\s.,،؛:؟!()«»/]+)")
 
 _NBSP = "\u00a0"
 _DIGITS = "[0-9٠-٩۰-۹]"
 _QUANTITY = rf"(?<![0-9٠-٩۰-۹.,٫٬]){_DIGITS}+(?:[.,٫٬]{_DIGITS}+)*"
-_CLITIC = re.compile(r"(?<![^\s(\[«\"“])([وفبكل]|(?=[وفبكلا])[وف]?[بكل]?(?:ال|ل)?ـ+)[ \t\n]+(?=\S)")
-_BEFORE_SIGN = re.compile(rf"({_QUANTITY})[ \t\n]+(?=[%‰٪؉])")
-_COUNTED = re.compile(rf"(?<!\w)({_QUANTITY})[ \t\n]+(?=([^\W\d_][^\s.,،؛:؟!()«»]*))")
-_IN_LETTERS = re.compile(rf"({_QUANTITY})[ \t\n]+(\w+)[ \t\n]+(?=(\w+))")
+_CLITIC = pattern(r"(?<![^\s(\[«\"“])([وفبكل]|(?=[وفبكلا])[وف]?[بكل]?(?:ال|ل)?ـ+)[ \t\n]+(?=\S)")
+_BEFORE_SIGN = pattern(rf"({_QUANTITY})[ \t\n]+(?=[%‰٪؉])")
+_COUNTED = pattern(rf"(?<!\w)({_QUANTITY})[ \t\n]+(?=([^\W\d_][^\s.,،؛:؟!()«»]*))")
+_IN_LETTERS = pattern(rf"({_QUANTITY})[ \t\n]+(\w+)[ \t\n]+(?=(\w+))")
 
 
 def runs(text: str) -> tuple[Run, ...]:

@@ -15,21 +15,22 @@ it. The published vectors are tests/data/vectors/n1.json.
 """
 
 import hashlib
-import re
 import unicodedata
 from typing import Final
+
+from briefgen.ondemand import pattern
 
 TATWEEL: Final = "\u0640"
 BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 PRESENTATION_FORMS: Final = "\ufb50-\ufdff\ufe70-\ufefc"  # the inside of a character class
 
-_PRESENTATION = re.compile(f"[{PRESENTATION_FORMS}]")
+_PRESENTATION = pattern(f"[{PRESENTATION_FORMS}]")
 _DROPPED = dict.fromkeys(map(ord, TATWEEL + BIDI_CONTROLS + "\ufeff\u200b\u00ad"))
 
 # Marks that vowel or annotate Arabic: honorifics and Quranic signs, harakat, superscript alef, and the marks
 # of the extended blocks. The hamza and madda marks are among them, so that after NFD every carrier is its
 # bare letter.
-_MARKS = re.compile(
+_MARKS = pattern(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff]"
 )
@@ -50,7 +51,7 @@ _FOLDED = str.maketrans(
         **dict.fromkeys(_JOINERS),
     }
 )
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+")
+_WORD = pattern(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+")
 
 
 def n1(text: str) -> str:

@@ -10,14 +10,13 @@ number before them are read as one thousand and one million (an accusative), not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from briefgen.arabic.normal import n2
 from briefgen.arabic.quantities import is_unit
+from briefgen.ondemand import dataclass, pattern
 
 NEAR: Final = 4
 # Longer runs of digits are codes, not numbers that a sentence states.
@@ -112,9 +111,9 @@ _ORDINALS: Final = _table(
         6: "سادس سادسة", 7: "سابع سابعة", 8: "ثامن ثامنة", 9: "تاسع تاسعة", 10: "عاشر عاشرة",
     }
 )  # fmt: skip
-_TOKEN = re.compile(r"%|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\w\s]")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_TOKEN = pattern(r"%|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[^\w\s]")
+_GROUPED = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _PREFIXES: Final = ("ال", "لل", "بال", "كال", "ب", "ل", "ك")
 
 

@@ -7,24 +7,23 @@ from itertools import islice
 from typing import Final
 
 from briefgen.arabic.hygiene import LETTER, Kind, Problem, is_arabic
+from briefgen.ondemand import pattern
 
 _SIGNS: Final = {",": "،", ";": "؛", "?": "؟", "%": "٪"}
-_SIGN = re.compile(r"[,;?]|(?<=[٠-٩۰-۹])[ \u00a0]?%|%[ \u00a0]?(?=[٠-٩۰-۹])")
-_STRONG = re.compile(f"[A-Za-z{LETTER}]")
+_SIGN = pattern(r"[,;?]|(?<=[٠-٩۰-۹])[ \u00a0]?%|%[ \u00a0]?(?=[٠-٩۰-۹])")
+_STRONG = pattern(f"[A-Za-z{LETTER}]")
 # So far from a sign its letters are looked for.
 _NEAR: Final = 40
-_STRAIGHT = re.compile('"')
+_STRAIGHT = pattern('"')
 _OPENING: Final = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "“": "”"}
 _CLOSING: Final = {close: opening for opening, close in _OPENING.items()}
-_BRACKET = re.compile(r"[()\[\]{}«»‹›“”]")
+_BRACKET = pattern(r"[()\[\]{}«»‹›“”]")
 # `1)` and `أ)` number the items of a list.
-_NUMBERING = re.compile(rf"(?:^|(?<=[\s،؛:])|(?<=^\())[0-9٠-٩{LETTER}]{{1,2}}\)", re.MULTILINE)
+_NUMBERING = pattern(rf"(?:^|(?<=[\s،؛:])|(?<=^\())[0-9٠-٩{LETTER}]{{1,2}}\)", re.MULTILINE)
 _SPACE: Final = "[ \u00a0]"
-_STRAY = re.compile(
-    rf"(?<=[^\s]){_SPACE}+(?=[،؛؟!»)\]}}:٪]|[.](?!\S)|[,;?](?!\S))|(?<=[«(\[]){_SPACE}+(?=\S)"
-)
-_CROWDED = re.compile(rf"[،؛؟](?=[{LETTER}A-Za-z])|(?<=[{LETTER}]{{3}})\.(?=[{LETTER}]{{3}})")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\S+")
+_STRAY = pattern(rf"(?<=[^\s]){_SPACE}+(?=[،؛؟!»)\]}}:٪]|[.](?!\S)|[,;?](?!\S))|(?<=[«(\[]){_SPACE}+(?=\S)")
+_CROWDED = pattern(rf"[،؛؟](?=[{LETTER}A-Za-z])|(?<=[{LETTER}]{{3}})\.(?=[{LETTER}]{{3}})")
+_ADDRESS = pattern(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\S+")
 # A text has more of them only where no person wrote it, and what stands around each takes its time.
 _MOST = 2_000
 

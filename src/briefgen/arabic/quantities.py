@@ -1,9 +1,9 @@
 """Words that are counted: which word after a number belongs to it, so that a line never breaks between them."""
 
-import re
 from typing import Final
 
 from briefgen.arabic.normal import n2
+from briefgen.ondemand import pattern
 
 
 def _stems(words: str) -> frozenset[str]:
@@ -33,7 +33,7 @@ _PARTICLES: Final = _stems(
     " قد لم لن لا ما هو هي هم هذا هذه ذلك تلك الذي التي حيث إذ إذا بل غير كل بعض"
 )
 _PERCENT: Final = _stems("المئة المائة")
-_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+_YEAR = pattern(r"(?:1[89]|20)[0-9]{2}")
 
 
 def is_unit(word: str) -> bool:

@@ -16,12 +16,13 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from briefgen.arabic.normal import n2, words
+from briefgen.ondemand import pattern
 
 CROWD: Final = 12
 # Of two texts with nearly the same words this part at least is shared.
 SHARED: Final = 0.7
 _SHORTEST: Final = 4
-_NUMBER = re.compile(r"[0-9]")
+_NUMBER = pattern(r"[0-9]")
 # Words that can come and go without another statement.
 _LIGHT: Final = frozenset(
     n2("قد لقد أن إن كان كانت ذلك هذا هذه تلك قام قامت بأن عدد نحو في من على إلى عن").split()

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from briefgen.arabic.normal import n2
 from briefgen.arabic.quantities import is_unit
+from briefgen.ondemand import pattern
 
 
 class StatedDate(NamedTuple):
@@ -32,7 +33,7 @@ _NAMES: Final = (
 )  # fmt: skip
 _MONTHS: Final = {n2(name): number for number, names in enumerate(_NAMES, 1) for name in names.split("|")}
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?:(?:(?<![\d.,/-])(?P<day>\d\d?) (?:من )?(?:شهر )?)?"
     rf"(?<!\w)[وفبل]?(?P<month>{_MONTH})(?: ?/ ?(?:{_MONTH}))? (?:من )?(?:ال)?(?:عام |سنه )?)?"
     r"(?<![\d.,/-])(?:(?<!\w)|(?<=(?<!\w)[وفبلك]))(?P<year>(?:1[89]|20)\d\d)(?![\d%]|[.,/-]\d)(?= (?P<next>\w+)|)"

@@ -6,11 +6,11 @@ never in its place. A search finds a word where any form of the one is a form of
 «هجمات») are left apart.
 """
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from briefgen.arabic.normal import words
+from briefgen.ondemand import pattern
 
 # In N2: alef without hamza, teh marbuta as heh, alef maksura as yeh.
 _ARTICLES: Final = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "فال", "بال", "كال", "لل", "ال")
@@ -34,7 +34,7 @@ _ENDINGS: Final = (
 )
 _PARTICLES: Final = "وفبكل"
 _SHORTEST: Final = 3  # letters that must be left
-_ARABIC = re.compile("[\u0621-\u064a]+")
+_ARABIC = pattern("[\u0621-\u064a]+")
 
 
 @lru_cache(maxsize=65536)

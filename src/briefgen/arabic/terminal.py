@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from briefgen.arabic.isolates import runs
 from briefgen.arabic.normal import BIDI_CONTROLS
+from briefgen.ondemand import pattern
 
 if TYPE_CHECKING:
     from arabic_reshaper import ArabicReshaper
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Mode = Literal["native", "reshape"]
 Choice = Literal["auto", "native", "reshape"]
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROLS = dict.fromkeys(map(ord, BIDI_CONTROLS))
 _PLACEHOLDER: Final = 0xF0000  # private use, strong left-to-right: stands for an isolate meanwhile
 _VTE_WITH_BIDI: Final = 5800  # GNOME Terminal 3.34: the first stable VTE that orders by default

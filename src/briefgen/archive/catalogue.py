@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from briefgen.archive.errors import ArchiveDamagedError, ArchiveError
 from briefgen.archive.hierarchy import objects
 from briefgen.archive.ocfl import timestamp
 from briefgen.archive.storage import Storage, StoredVersion
+from briefgen.ondemand import dataclass
 
 _FIELDS = ("id", "inventory", "lock", "at")
 

@@ -10,12 +10,12 @@ import fcntl
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive.codes import Finding, finding
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason, unreadable
 from briefgen.archive.ocfl import digest
+from briefgen.ondemand import dataclass
 
 START = "0" * 128
 """What the first line holds in place of a digest."""

@@ -7,9 +7,10 @@ so that every code can be looked up.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
+
+from briefgen.ondemand import dataclass
 
 
 @dataclass(frozen=True, slots=True)

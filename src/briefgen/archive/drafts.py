@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from briefgen.archive.errors import ArchiveError
@@ -20,6 +19,7 @@ from briefgen.archive.ocfl import (
     serialise,
     timestamp,
 )
+from briefgen.ondemand import dataclass
 
 _LONGEST_NAME = 255  # bytes of one path element on the usual file systems
 

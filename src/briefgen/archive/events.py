@@ -7,7 +7,6 @@ objects, not in them: looking at a version must not make a new one.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +16,7 @@ from briefgen.archive.chain import Chain, Line
 from briefgen.archive.codes import Finding
 from briefgen.archive.errors import ArchiveDamagedError
 from briefgen.archive.ocfl import timestamp
+from briefgen.ondemand import dataclass
 
 _FIELDS = ("object", "at", "agent", "tool", "outcome")
 

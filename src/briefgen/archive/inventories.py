@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import NoReturn
@@ -17,15 +16,16 @@ from briefgen.archive import manifests
 from briefgen.archive.errors import ArchiveDamagedError
 from briefgen.archive.manifests import Report
 from briefgen.archive.ocfl import Inventory, User, Version
+from briefgen.ondemand import dataclass, pattern
 
 _KEYS = frozenset(
     {"id", "type", "digestAlgorithm", "head", "contentDirectory", "manifest", "versions", "fixity"}
 )
 _VERSION_KEYS = frozenset({"created", "state", "message", "user"})
 _USER_KEYS = frozenset({"name", "address"})
-_TYPE = re.compile(r"https://ocfl\.io/(1\.[01])/spec/#inventory")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_MOMENT = re.compile(
+_TYPE = pattern(r"https://ocfl\.io/(1\.[01])/spec/#inventory")
+_URI = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_MOMENT = pattern(
     r"\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
 )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from briefgen.ondemand import dataclass
 
 EXTENSION = "0003-hash-and-id-n-tuple-storage-layout"
 LONGEST = 100

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from briefgen.archive.ocfl import CONTENT, Version
+from briefgen.ondemand import pattern
 
 Report = Callable[[str, str], None]
 """Takes a code and what is wrong."""
@@ -24,7 +24,7 @@ DIGITS: Mapping[str, int] = {
 """Hexadecimal digits of the algorithms of the specification and of extension 0009; `size` is a decimal number."""
 
 _MALFORMED = {"sha1": "E029", "sha256": "E030", "sha512": "E031", "blake2b-512": "E032"}
-_HEX = re.compile(r"[0-9a-fA-F]+")
+_HEX = pattern(r"[0-9a-fA-F]+")
 
 
 def manifest(

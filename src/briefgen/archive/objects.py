@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.archive import fixity
@@ -23,12 +22,13 @@ from briefgen.archive.ocfl import (
     sidecar_digest,
     sidecar_name,
 )
+from briefgen.ondemand import dataclass, pattern
 
 Progress = Callable[[int, int], None]
 """Is told how many objects and bytes were verified since the last time."""
 
-_VERSION = re.compile(r"v\d+", re.ASCII)
-_TAG = re.compile(r"(\d)=(.*)", re.ASCII)
+_VERSION = pattern(r"v\d+", re.ASCII)
+_TAG = pattern(r"(\d)=(.*)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

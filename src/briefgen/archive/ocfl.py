@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from briefgen.ondemand import dataclass, pattern
 
 SPEC = "1.1"
 ALGORITHM = "sha512"
@@ -15,7 +15,7 @@ CONTENT = "content"
 INVENTORY = "inventory.json"
 SPECS = ("1.0", "1.1")
 
-_SIDECAR = re.compile(rb"([0-9a-fA-F]+)[ \t]+inventory\.json\n?")
+_SIDECAR = pattern(rb"([0-9a-fA-F]+)[ \t]+inventory\.json\n?")
 
 
 @dataclass(frozen=True, slots=True)

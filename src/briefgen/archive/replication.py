@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -16,6 +15,7 @@ from briefgen.archive.objects import Progress, identity, silent, verified
 from briefgen.archive.ocfl import Inventory
 from briefgen.archive.staging import Staging
 from briefgen.archive.storage import Storage
+from briefgen.ondemand import dataclass
 
 _TRIES = 3
 

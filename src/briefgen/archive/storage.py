@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +23,7 @@ from briefgen.archive.ocfl import (
     root_declaration,
 )
 from briefgen.archive.staging import Staging, folder, pending
+from briefgen.ondemand import dataclass
 
 __all__ = ["ArchiveDamagedError", "ArchiveError", "Storage", "StoredObject", "StoredVersion", "User"]
 

@@ -12,7 +12,6 @@ import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Protocol
@@ -21,6 +20,7 @@ from briefgen.archive.durability import Disk
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason
 from briefgen.archive.ocfl import User
 from briefgen.archive.storage import StoredVersion
+from briefgen.ondemand import dataclass
 
 _LARGEST = 4 << 30  # bytes that a zip file may unpack to
 _NONE: Mapping[str, str] = MappingProxyType({})

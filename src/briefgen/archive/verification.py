@@ -20,11 +20,12 @@ from briefgen.archive.codes import CODES, EXTENSIONS, Finding, finding
 from briefgen.archive.hierarchy import declared
 from briefgen.archive.objects import Progress, Verified, identity, silent, verified
 from briefgen.archive.ocfl import SPECS, root_declaration
+from briefgen.ondemand import pattern
 
 __all__ = ["CODES", "Finding", "Progress", "verify_object", "verify_root"]
 
 _TRIES = 3
-_TAG = re.compile(r"\d=.*", re.ASCII)
+_TAG = pattern(r"\d=.*", re.ASCII)
 
 
 def verify_object(path: Path, *, deep: bool) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from briefgen import __version__
 from briefgen.capture import needed
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.store import Capture, Extractor
+from briefgen.ondemand import pattern
 
 Kind = Literal["text", "html", "pdf"]
 MEDIA_TYPES: dict[Kind, str] = {"text": "text/plain", "html": "text/html", "pdf": "application/pdf"}
@@ -24,9 +25,9 @@ _OPTIONS = {
     "include_links": False,
     "include_tables": True,
 }
-_SENTENCE_END = re.compile(r"[.!?؟:…][»”\")\]]*$")
-_ARTICLE_FIRST = re.compile(r"(?<!\w)ال\w{2,}")
-_ARTICLE_LAST = re.compile(r"\w{2,}لا(?!\w)")
+_SENTENCE_END = pattern(r"[.!?؟:…][»”\")\]]*$")
+_ARTICLE_FIRST = pattern(r"(?<!\w)ال\w{2,}")
+_ARTICLE_LAST = pattern(r"\w{2,}لا(?!\w)")
 
 
 class ExtractionError(BriefgenError):

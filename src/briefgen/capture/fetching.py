@@ -14,11 +14,11 @@ import socket
 import ssl
 import threading
 import time
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefgen import __version__
 from briefgen.errors import EnvironmentFailedError, UsageError
+from briefgen.ondemand import dataclass
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65536

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.capture import needed
 from briefgen.capture.extraction import ExtractionError
 from briefgen.errors import UsageError
+from briefgen.ondemand import dataclass
 
 _LARGEST = 20_000_000
 _READ = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from briefgen.arabic.normal import TATWEEL
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Label, Span, diagnose
 from briefgen.diagnostics.texts import Param, Text
+from briefgen.ondemand import pattern
 from briefgen.prose import Mark, Sentence
 from briefgen.records.decoding import Places, Prose
 from briefgen.records.signs import in_a_sign
 from briefgen.yamltext import Scalar
 
-_WORD = re.compile(f"[^\\W_{TATWEEL}]")
+_WORD = pattern(f"[^\\W_{TATWEEL}]")
 
 
 def at(places: Places, route: str, code: str, *, prefix: str = "", **params: Param) -> Diagnostic:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from briefgen.ondemand import dataclass
 from briefgen.prose import marks
 from briefgen.records.decoding import Prose
 from briefgen.records.library import Library

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from briefgen.checks.placing import at, inside
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import Count, Text, phrase
+from briefgen.ondemand import pattern
 from briefgen.prose import likely_citation, marks, sentences
 from briefgen.records.decoding import Prose
 from briefgen.records.fact import Fact
@@ -17,7 +17,7 @@ from briefgen.records.spec import Query, SectionSpec, Spec
 from briefgen.selection import Reason, is_after, reasons_against, select
 
 _SHOWN = 60
-_BRACKETS = re.compile(r"\[[^\[\]@]+\]")
+_BRACKETS = pattern(r"\[[^\[\]@]+\]")
 # The key that an editor can loosen for each reason.
 _KEYS: dict[Reason, str] = {
     "excluded": "not", "topic": "topics", "kind": "kinds", "source": "sources", "undated": "from",

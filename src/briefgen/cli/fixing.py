@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from briefgen.diagnostics.mending import mended
 from briefgen.diagnostics.model import Diagnostic, Fix
 from briefgen.loading import Loaded, judged
+from briefgen.ondemand import dataclass
 from briefgen.workspace import Input, Inputs
 
 _ROUNDS = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from briefgen.changes import decode as decode_changes
 from briefgen.cli.telling import say, say_error
 from briefgen.diagnostics.texts import Count, Text, phrase
 from briefgen.lock import Lock, LockError, decode
+from briefgen.ondemand import dataclass
 from briefgen.staleness import Difference, differences, inputs_only, outputs_differing
 from briefgen.workspace import read, shown
 

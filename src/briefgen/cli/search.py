@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path, PurePosixPath
 from time import time_ns
@@ -25,6 +25,7 @@ from briefgen.factsearch.keeping import answered
 from briefgen.factsearch.nearest import nearest
 from briefgen.factsearch.query import Term, expression, marked, parse
 from briefgen.glances import look, settled_before
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import KINDS
 from briefgen.workspace import Workspace, beginning, environment
 

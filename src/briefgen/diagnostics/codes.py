@@ -6,8 +6,9 @@ Only the advice tells what to do. Placeholders in braces are filled from a probl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from briefgen.ondemand import dataclass
 
 Severity = Literal["error", "warning"]
 

@@ -6,8 +6,9 @@ and what follows it by up to two). One and two are said without a digit; after a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from briefgen.ondemand import dataclass
 
 Language = Literal["en", "ar"]
 

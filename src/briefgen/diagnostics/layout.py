@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.diagnostics.counting import Language
 from briefgen.diagnostics.texts import FSI, PDI, RLI
+from briefgen.ondemand import dataclass, pattern
 
 Style = Literal["error", "warning", "help", "note", "place", "mark", "strong"]
 # What a terminal writes for each style (ECMA-48, SGR).
@@ -26,8 +26,8 @@ _COLOURS: dict[Style, str] = {
     "mark": "1;35",
     "strong": "1",
 }
-_QUOTED = re.compile("`[^`]*`|«[^»]*»")
-_WORD = re.compile(f"(?:{FSI}[^{PDI}]*{PDI}|[^ {FSI}])+| +")
+_QUOTED = pattern("`[^`]*`|«[^»]*»")
+_WORD = pattern(f"(?:{FSI}[^{PDI}]*{PDI}|[^ {FSI}])+| +")
 
 
 @dataclass(frozen=True, slots=True)

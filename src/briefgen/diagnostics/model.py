@@ -18,7 +18,7 @@ A test fails for each step that is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, groupby
 from typing import Literal
 
@@ -26,6 +26,7 @@ from briefgen.diagnostics.arabic import ARABIC
 from briefgen.diagnostics.codes import CODES, Severity
 from briefgen.diagnostics.counting import Language
 from briefgen.diagnostics.texts import Param, Params, Text, clipped, filled, given, worded
+from briefgen.ondemand import dataclass
 
 Applicability = Literal["safe", "ask"]
 

@@ -7,13 +7,14 @@ and the sample put right. A sample holds one file or more; a comment names each 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-_HEADING = re.compile(r"^## `([a-z0-9-]+)`$", re.MULTILINE)
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_DIVISION = re.compile(r"^</?div\b[^>]*>\n*", re.MULTILINE)
-_FILE = re.compile(r"^# ((?:briefs|templates|snapshots)/\S+)\n", re.MULTILINE)
-_ESCAPE = re.compile("⟨(?:U\\+([0-9A-F]{4,6})|([0-9A-F]{2}))⟩")
+from briefgen.ondemand import dataclass, pattern
+
+_HEADING = pattern(r"^## `([a-z0-9-]+)`$", re.MULTILINE)
+_BLOCK = pattern(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_DIVISION = pattern(r"^</?div\b[^>]*>\n*", re.MULTILINE)
+_FILE = pattern(r"^# ((?:briefs|templates|snapshots)/\S+)\n", re.MULTILINE)
+_ESCAPE = pattern("⟨(?:U\\+([0-9A-F]{4,6})|([0-9A-F]{2}))⟩")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from briefgen.ondemand import pattern
+
 _LOOK_ALIKES = str.maketrans("OoIl٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹_", "001101234567890123456789-")
 
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # What an editor may put around or after a word, taking it for punctuation of the file.
 _AROUND = " ,;،؛.\"'“”„‘’«»`"
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})(?:[/.-](\d{1,2}))?\Z")
+_DAY_FIRST = pattern(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
+_YEAR_FIRST = pattern(r"(\d{4})[/.-](\d{1,2})(?:[/.-](\d{1,2}))?\Z")
 # Words that an editor may write for a key, in Arabic.
 _ARABIC_KEYS = {
     "العنوان": "title", "عنوان": "title", "القول": "says", "العبارة": "says", "النص": "text", "نص": "text",

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from briefgen.diagnostics.counting import Language, counted
 from briefgen.diagnostics.phrases import PHRASES
+from briefgen.ondemand import dataclass, pattern
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 FSI, RLI, PDI = "\u2068", "\u2067", "\u2069"
@@ -22,9 +22,9 @@ LONGEST = 200
 # How many words of a list are shown.
 _NAMED = 12
 # Control characters (Cc), the marks and controls of direction, separators of lines, halves of surrogate pairs.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
-_PART = re.compile(rf"`[^`]*`|{_FIELD.pattern}")
+_UNSEEN = pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_FIELD = pattern(r"\{(\w+)(?::(\w+))?\}")
+_PART = pattern(rf"`[^`]*`|{_FIELD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from briefgen.arabic.normal import BIDI_CONTROLS, TATWEEL, n1, n2
+from briefgen.ondemand import dataclass
 
 _DROPPED = frozenset(TATWEEL + BIDI_CONTROLS + "\ufeff\u200b\u00ad")
 

@@ -8,22 +8,21 @@ not unique.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.arabic.normal import n1, n1_digest, words
 from briefgen.evidence.alignment import aligned_n1, aligned_n2
 from briefgen.evidence.passages import Paragraph, anchored, paragraphs
+from briefgen.ondemand import dataclass, pattern
 from briefgen.records.fact import Evidence, Passage
 from briefgen.records.source import Excluded
 
 Reason = Literal["too-short", "not-found", "ambiguous", "excluded"]
 SHORTEST = 3
 _LENGTHS = (3, 4)
-_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_WORD = pattern(r"[0-9]+(?:[.,][0-9]+)+|[^\W_]+")
+_GROUPED = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _AROUND = 3
 
 

@@ -7,13 +7,13 @@ not find them, or does not know text fragments, it opens the page at its top.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
+from briefgen.ondemand import pattern
 from briefgen.records.fact import Passage
 
 # A fragment is compared word by word; a comma or a bracket at its edge may stand in another element of the page.
-_EDGES = re.compile(r"^[^\w«»]+|[^\w«»]+$")
+_EDGES = pattern(r"^[^\w«»]+|[^\w«»]+$")
 
 
 def fragment(passage: Passage) -> str:

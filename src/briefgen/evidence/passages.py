@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.arabic.normal import n1, n1_digest, n2
 from briefgen.evidence.alignment import aligned_n1
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Evidence, Passage
 
 State = Literal["verified", "moved", "drifted", "lost", "no-snapshot"]

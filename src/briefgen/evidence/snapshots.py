@@ -13,9 +13,9 @@ is repaired by it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from briefgen.evidence.passages import anchored, verify
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Evidence
 from briefgen.records.library import Library
 from briefgen.records.source import Source

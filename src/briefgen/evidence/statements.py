@@ -18,6 +18,7 @@ from briefgen.arabic.normal import n2
 from briefgen.arabic.numerals import Placed, Quantity, hints, placed, quantities
 from briefgen.arabic.stateddates import stated_dates
 from briefgen.edtf import Edtf
+from briefgen.ondemand import pattern
 from briefgen.records.fact import Bound, Fact, Measure
 
 Kind = Literal["value", "bound", "unit", "date"]
@@ -52,7 +53,7 @@ _AFTER: Final[dict[Bound, re.Pattern[str]]] = {
     "about": re.compile(rf"(?:\w+ ){{0,2}}(?:{_words('تقريبا')})\b"),
 }
 # Anything in a statement that keeps its number from being exact; looked for in all of it, since verbs stand far away.
-_LOOSE = re.compile(
+_LOOSE = pattern(
     rf"{_words('أكثر|زاد|زادت|يزيد|تزيد|يربو|تربو|فاق|فاقت|يفوق|تفوق|تجاوز|يتجاوز|تتجاوز|يقل|تقل|الأقل|نحو|حوالي|حوالى')}"
     rf"|{_words('زهاء|قرابة|يقارب|تقارب|قارب|ناهز|يناهز|تقريبا|ونيف|فأكثر|وأكثر|أزيد|نيف|بضع|تقدير|يقدر|قدر|جاوز|فوق|كاد')}"
 )

@@ -13,8 +13,9 @@ another text, so verification reads the stored one and never extracts again.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
+
+from briefgen.ondemand import dataclass
 
 RECORD_VERSION = 1
 

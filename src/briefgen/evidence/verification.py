@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from briefgen.evidence.numbers import absent
 from briefgen.evidence.passages import State, Verdict, verify
 from briefgen.evidence.snapshots import Archive
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Evidence, Fact
 from briefgen.records.library import Library
 

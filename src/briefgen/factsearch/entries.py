@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from briefgen.arabic.normal import words
 from briefgen.arabic.stemming import stems
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact
 from briefgen.records.source import Source
 

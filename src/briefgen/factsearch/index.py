@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.factsearch.entries import Entry, entry, source_words
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import decode_facts
 from briefgen.records.source import decode_source
 from briefgen.yamltext import Mapping as Node

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from briefgen.arabic.normal import n2, words
 from briefgen.arabic.stemming import stems
+from briefgen.ondemand import dataclass, pattern
 
-_PART = re.compile(r'(-?)(?:«([^»]*)»?|"([^"]*)"?|“([^”]*)”?|([^\s«»"“”]+))')
+_PART = pattern(r'(-?)(?:«([^»]*)»?|"([^"]*)"?|“([^”]*)”?|([^\s«»"“”]+))')
 # The columns of the index: words as written, their stems; ids and topics; who speaks; the sources.
 COLUMNS = ("words", "stems", "names", "speaker", "sources")
 

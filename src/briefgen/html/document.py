@@ -32,6 +32,7 @@ from briefgen.brief import (
     Timeline,
 )
 from briefgen.html.runs import Notes, as_html, cited_on, numerals, without_calls, words
+from briefgen.ondemand import pattern
 
 _BLOCKS: Mapping[str, type] = {
     "paragraph": Paragraph,
@@ -44,9 +45,9 @@ _BLOCKS: Mapping[str, type] = {
 _COUNTERS = {"latin": "decimal", "arabic-indic": "arabic-indic"}
 _NUMBERED = {what: re.compile(rf'id="{what}-(\d+)"') for what in ("note", "call")}
 _WHAT = {"note": "note", "call": "the mark of note"}
-_FLOATING = re.compile(r'<[a-z]+ class="notes?" id="([^"]+)"')
-_MOST_PAGES = re.compile(r'<meta name="briefgen-pages" content="(\d+)">')
-_SHEET = re.compile(r'<link rel="stylesheet"(?P<media> media="[^"]*")? href="(?P<name>[^"]+)">')
+_FLOATING = pattern(r'<[a-z]+ class="notes?" id="([^"]+)"')
+_MOST_PAGES = pattern(r'<meta name="briefgen-pages" content="(\d+)">')
+_SHEET = pattern(r'<link rel="stylesheet"(?P<media> media="[^"]*")? href="(?P<name>[^"]+)">')
 _LARGEST_PRODUCT = 100_000
 
 

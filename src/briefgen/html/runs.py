@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import assert_never
 
 from markupsafe import Markup, escape
 
 from briefgen.brief import Call, Cite, Note, Reference, Runs, Text
+from briefgen.ondemand import dataclass, pattern
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_URL_BREAK = re.compile(r"(?<=[/?&=_.-])(?=[^/?&=_.-])")
+_LATIN = pattern("[A-Za-z\u00c0-\u024f]")
+_URL = pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_URL_BREAK = pattern(r"(?<=[/?&=_.-])(?=[^/?&=_.-])")
 _CALL = Markup('<span class="call" id="call-{0}"><span class="note" id="note-{0}">{1}</span></span>')
 _LINK = Markup('<a class="call" id="call-{0}" href="#note-{0}">\u2060({1})</a>')
 

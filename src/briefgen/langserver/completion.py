@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.diagnostics.counting import Language
 from briefgen.langserver.mentions import kind_of, shape_of
+from briefgen.ondemand import dataclass, pattern
 from briefgen.records.shapes import Choice, Either, ListOf, NamesOf, Reference, Shape, Target, Value
 from briefgen.schemas import Known
 
 Sort = Literal["key", "word", "fact", "source", "topic", "measure", "style", "brief"]
-_LINE = re.compile(r"( *)((?:- +)*)(?:([\w-]+) *:(?= |$))?")
-_WORD = re.compile(r"[\w-]*\Z")
-_CITED = re.compile(r"\[@[^\[\]]*\Z")
-_FLOW = re.compile(r"[{\[\]},]|([\w-]+) *:(?= |$)|\"(?:[^\"\\]|\\.)*\"?|'[^']*'?")
+_LINE = pattern(r"( *)((?:- +)*)(?:([\w-]+) *:(?= |$))?")
+_WORD = pattern(r"[\w-]*\Z")
+_CITED = pattern(r"\[@[^\[\]]*\Z")
+_FLOW = pattern(r"[{\[\]},]|([\w-]+) *:(?= |$)|\"(?:[^\"\\]|\\.)*\"?|'[^']*'?")
 
 
 @dataclass(frozen=True, slots=True)

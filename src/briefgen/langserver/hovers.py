@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from briefgen.diagnostics.counting import Language
 from briefgen.evidence.passages import State
 from briefgen.evidence.review import review_state
 from briefgen.langserver.mentions import Mention
+from briefgen.ondemand import pattern
 from briefgen.records.fact import Fact
 from briefgen.records.library import Library
 from briefgen.records.shapes import Choice, Key, Told, Word
 from briefgen.records.source import Source
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKS = pattern(r"([\\`*_{}\[\]<>#|~])")
 _SHOWN = 8
 _LABELS = {
     "kind": Told("kind", "النوع"),

@@ -5,14 +5,13 @@ Read from the nodes of a file, not from its records, so that a file with mistake
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import cast
 
 from briefgen.diagnostics.model import Span
+from briefgen.ondemand import dataclass, pattern
 from briefgen.prose import marks
 from briefgen.records.factkeys import FACT
 from briefgen.records.shapes import (
@@ -31,9 +30,9 @@ from briefgen.records.sourcekeys import SETTINGS, SOURCE
 from briefgen.records.speckeys import SPEC
 from briefgen.yamltext import Mapping, Node, Scalar, Sequence
 
-_WORD = re.compile(r"[a-z][a-z0-9-]*")
+_WORD = pattern(r"[a-z][a-z0-9-]*")
 _GUESSED: tuple[Target, ...] = ("fact", "source")
-_NAMED = re.compile(r"@(\w[\w-]*)")
+_NAMED = pattern(r"@(\w[\w-]*)")
 _FOLDERS: dict[str, Target] = {"briefs": "brief", "briefs/facts": "fact", "briefs/sources": "source"}
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.diagnostics.model import Span
 from briefgen.langserver.mentions import kind_of
+from briefgen.ondemand import dataclass
 from briefgen.yamltext import Mapping, Node, Scalar, Sequence
 
 _LONGEST = 90

@@ -10,11 +10,11 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics.texts import phrase
+from briefgen.ondemand import dataclass
 
 from . import fontconfig
 from .errors import EngineMissing

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 
 from briefgen.diagnostics.texts import phrase
+from briefgen.ondemand import dataclass
 
 from .errors import FontMissing
 

@@ -9,8 +9,9 @@ answer is None and the file has to be changed by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.ondemand import dataclass
 from briefgen.records.editing import Change, applied, entry_change, item_change, quoted, value_change
 from briefgen.records.fact import Evidence, Fact, Review, decode_facts
 from briefgen.records.source import Snapshot, Source, Withdrawal, decode_source

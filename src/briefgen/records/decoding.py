@@ -6,10 +6,9 @@ remembers under which route the value stands, so that later rules can point at i
 
 from __future__ import annotations
 
-import re
 from collections import abc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from briefgen import edtf
 from briefgen.diagnostics.model import Diagnostic, Fix, Label, Span, diagnose
 from briefgen.diagnostics.suggestions import closest_key, likely_date, likely_number
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
+from briefgen.ondemand import dataclass, pattern
 from briefgen.records import repairs
 from briefgen.records.repairs import good_id, instead, is_date, key_advice, list_advice, meant
 from briefgen.yamltext import KINDS, Mapping, Node, Scalar, Sequence
@@ -24,10 +24,10 @@ from briefgen.yamltext import KINDS, Mapping, Node, Scalar, Sequence
 T = TypeVar("T")
 Values = dict[str, Param]
 ID = repairs.ID
-_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
-_WHOLE = re.compile(r"[0-9]{1,12}\Z")
-_LINE_END = re.compile(r"[ \t]*\n\s*")
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
+_DIGEST = pattern(r"[0-9a-f]{64}\Z")
+_WHOLE = pattern(r"[0-9]{1,12}\Z")
+_LINE_END = pattern(r"[ \t]*\n\s*")
+_NUMBER = pattern(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ effect beyond themselves.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -17,14 +16,15 @@ from briefgen.arabic.bidicontrols import Kind, controls, has_controls
 from briefgen.arabic.normal import BIDI_CONTROLS
 from briefgen.diagnostics.capping import MOST_IN_FILE
 from briefgen.diagnostics.model import Diagnostic, Edit, Fix, Span, problem
+from briefgen.ondemand import pattern
 from briefgen.records.signs import in_a_sign
 from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
-_ESCAPED = re.compile(r"\\[uU]")
-_WORD = re.compile(r"\w")
-_COMMENT = re.compile(r"(?:^|\s)#")
+_ESCAPED = pattern(r"\\[uU]")
+_WORD = pattern(r"\w")
+_COMMENT = pattern(r"(?:^|\s)#")
 # What no id or choice is: with a space or a letter that is not Latin, or with no letter, as numbers and dates are.
-_SAYS = re.compile(f"[^!-~{BIDI_CONTROLS}]|\\A[^A-Za-z]*\\Z")
+_SAYS = pattern(f"[^!-~{BIDI_CONTROLS}]|\\A[^A-Za-z]*\\Z")
 _QUOTED: Final = (".passage.from", ".passage.to")
 
 

@@ -7,8 +7,8 @@ what stands there afterwards; whoever applies one reads the result again and com
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from briefgen.ondemand import dataclass
 from briefgen.yamltext import File, Mapping, Node, Scalar, Sequence
 
 

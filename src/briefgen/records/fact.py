@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, cast, get_args
 
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import Names, phrase
 from briefgen.edtf import Edtf
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import ID, Decoder, Fields, Places
 from briefgen.records.factkeys import EVIDENCE, FACT, MEASURE, PASSAGE, REVIEW
 from briefgen.records.repairs import good_id, instead, meant

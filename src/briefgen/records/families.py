@@ -7,10 +7,11 @@ them have is told with their names.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.diagnostics.merging import merged
 from briefgen.diagnostics.model import Diagnostic, has_errors
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import Decoder
 from briefgen.records.matrix import Combination, Matrix, decode_matrix
 from briefgen.records.spec import Spec, decode_spec

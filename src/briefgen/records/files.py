@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from briefgen.diagnostics.capping import MOST_IN_FILE, capped
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.ondemand import dataclass
 from briefgen.records.directions import of_file
 from briefgen.records.fact import Fact, decode_facts
 from briefgen.records.families import Family, decode_family

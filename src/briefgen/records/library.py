@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import groupby
 
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact
 from briefgen.records.shelf import Shelf
 from briefgen.records.source import Source

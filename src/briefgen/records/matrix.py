@@ -6,20 +6,20 @@ combinations that have all the values it names; `include` adds combinations, wit
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from math import prod
 
 from briefgen.diagnostics.texts import phrase
+from briefgen.ondemand import dataclass, pattern
 from briefgen.records.decoding import Decoder, Fields
 from briefgen.yamltext import Mapping as Keys
 from briefgen.yamltext import Node, Scalar, Sequence
 
 MOST = 100_000
-NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
-_VALUE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+NAME = pattern(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
+_VALUE = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _OTHERS = ("exclude", "include")
 
 

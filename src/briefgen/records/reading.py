@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from briefgen.diagnostics.model import Diagnostic, Label, Span, diagnose, has_errors, problem
 from briefgen.diagnostics.suggestions import likely_id
 from briefgen.diagnostics.texts import Param, phrase
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import ID
 from briefgen.records.families import Family
 from briefgen.records.files import Readers

@@ -8,11 +8,12 @@ from briefgen import edtf
 from briefgen.diagnostics.model import Edit, Fix
 from briefgen.diagnostics.suggestions import likely_id
 from briefgen.diagnostics.texts import Names, Text, phrase
+from briefgen.ondemand import pattern
 from briefgen.yamltext import Mapping, Node, Scalar
 
 # `2,500` in braces is a value and a key of its own.
-_PARTED = re.compile(r"\d{1,3}(?:, ?\d{3})+\Z")
-ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+_PARTED = pattern(r"\d{1,3}(?:, ?\d{3})+\Z")
+ID = pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
 def instead(node: Node, text: str) -> Fix | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.diagnostics.model import Diagnostic
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import Decoder
 from briefgen.records.sourcekeys import SETTINGS
 from briefgen.yamltext import Node

@@ -6,10 +6,11 @@ Schemas are made from it, and editors' servers complete and explain by it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefgen.diagnostics.counting import Language
+from briefgen.ondemand import dataclass
 
 Simple = Literal[
     "text",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import overload
 
+from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact
 from briefgen.records.spec import Spec
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.edtf import Edtf
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import Decoder, Fields, Places
 from briefgen.records.fact import BASES, NORMS, Basis
 from briefgen.records.sourcekeys import DATE, EXCLUDED, NAME, RIGHTS, SNAPSHOT, SOURCE, TYPE, WITHDRAWAL

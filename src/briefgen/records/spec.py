@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, cast, get_args
 
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import phrase
 from briefgen.edtf import Edtf
+from briefgen.ondemand import dataclass
 from briefgen.records.decoding import ID, Decoder, Fields, Places, Prose
 from briefgen.records.fact import KINDS, Kind
 from briefgen.records.matrix import Combination

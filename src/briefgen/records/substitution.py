@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.diagnostics.capping import MOST_IN_FILE
 from briefgen.diagnostics.model import Label
 from briefgen.diagnostics.suggestions import closest_key
 from briefgen.diagnostics.texts import Names, Param, Text, phrase
 from briefgen.nodes import Node, Piece, Scalar, Sequence
+from briefgen.ondemand import dataclass, pattern
 from briefgen.records.decoding import Decoder
 from briefgen.records.matrix import Value
 from briefgen.records.repairs import meant
 from briefgen.yamltext import Mapping as Keys
 
 Variables = Mapping[str, tuple[Value, ...]]
-_MARK = re.compile(r"\$(\$?)\((?!\s*[0-9٠-٩])([^()$\n]*)(\)?)")
+_MARK = pattern(r"\$(\$?)\((?!\s*[0-9٠-٩])([^()$\n]*)(\)?)")
 _WORDS = ("title", "subtitle", "version", "marking", "summary", "part", "text", "labels")
 
 

@@ -6,15 +6,15 @@ It reads as the same texts, lists and keys; nothing of it depends on how the fil
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefgen.ondemand import pattern
 from briefgen.records.spec import Spec
 from briefgen.yamltext import Mapping, Node, Scalar, Sequence
 
-_PLAIN = re.compile(r"[^\W\d_][\w-]*\Z")
-_VARIABLE = re.compile(r"\$(?=\((?!\s*[0-9٠-٩]))")
+_PLAIN = pattern(r"[^\W\d_][\w-]*\Z")
+_VARIABLE = pattern(r"\$(?=\((?!\s*[0-9٠-٩]))")
 _STEP = "  "
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from briefgen.ondemand import dataclass
 from briefgen.signing.errors import SigningError, require
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+from briefgen.ondemand import dataclass
 from briefgen.signing.certificates import Anchors, Certificate, described
 from briefgen.signing.errors import require
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from briefgen.ondemand import dataclass
 from briefgen.signing.certificates import Certificate, described
 from briefgen.signing.errors import SigningError, require
 from briefgen.signing.tokens import TokenKey

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, unquote_to_bytes
+
+from briefgen.ondemand import dataclass, pattern
 
 SCHEME = "pkcs11:"
 _PATH = frozenset({"token", "serial", "object", "id", "type"})
 _QUERY = frozenset({"module-path"})
 _SECRETS = frozenset({"pin-value", "pin-source"})
-_ESCAPES = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
+_ESCAPES = pattern(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,16 @@ from urllib.parse import SplitResult, urlsplit
 from briefgen.checks.placing import at
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import phrase
+from briefgen.ondemand import pattern
 from briefgen.records.source import Source
 
 _SCHEMES = ("http", "https")
-_UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>\"\\^`{|}]")
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?", re.UNICODE)
-_LITERAL = re.compile(r"\[[0-9a-fA-F:.]+\]")
-_NUMERIC = re.compile(r"[0-9.]+")
-_BYTE = re.compile(r"[0-9]{1,3}")
-_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNFIT = pattern(r"[\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff<>\"\\^`{|}]")
+_LABEL = pattern(r"[^\W_](?:[\w-]{0,61}[^\W_])?", re.UNICODE)
+_LITERAL = pattern(r"\[[0-9a-fA-F:.]+\]")
+_NUMERIC = pattern(r"[0-9.]+")
+_BYTE = pattern(r"[0-9]{1,3}")
+_ESCAPE = pattern(r"%(?![0-9A-Fa-f]{2})")
 
 
 def of_source(source: Source) -> Iterator[Diagnostic]:

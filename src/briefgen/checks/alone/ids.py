@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from briefgen.checks.placing import at, placed
 from briefgen.diagnostics.model import Diagnostic
 from briefgen.diagnostics.texts import Count, Param
+from briefgen.ondemand import pattern
 from briefgen.records.decoding import ID
 from briefgen.records.fact import Fact
 from briefgen.records.source import Source
@@ -25,9 +26,9 @@ _EMPTY = frozenset(
         " entry record data text section sec part untitled todo tmp temp foo bar baz xxx abc misc unnamed",
     )
 )
-_WORD = re.compile(r"[a-z]{3,}")
-_VOWEL = re.compile(r"[aeiouy]")
-_MIXED = re.compile(r"(?=.*[0-9].*[a-z].*[0-9]|.*[a-z].*[0-9].*[a-z])[a-z0-9]{7,}")
+_WORD = pattern(r"[a-z]{3,}")
+_VOWEL = pattern(r"[aeiouy]")
+_MIXED = pattern(r"(?=.*[0-9].*[a-z].*[0-9]|.*[a-z].*[0-9].*[a-z])[a-z0-9]{7,}")
 
 
 def of_fact(fact: Fact) -> Iterator[Diagnostic]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.arabic import hygiene, punctuation
 from briefgen.arabic.hygiene import Kind, Problem
 from briefgen.checks.placing import joined, replaced
 from briefgen.diagnostics.model import Diagnostic, diagnose
+from briefgen.ondemand import pattern
 from briefgen.prose import marks
 from briefgen.records.decoding import Places
 from briefgen.records.fact import Fact
@@ -23,8 +23,8 @@ _SOURCE_TEXTS = ("title", "title-short", "container-title", "publisher", "publis
 _UNSEEN: frozenset[Kind] = frozenset(
     ("presentation-form", "invisible-character", "look-alike", "double-space")
 )
-_OWN_WORDS = re.compile(r"issued\.because|withdrawn\.why|rights\.why|snapshot\.excluded\[\d+\]\.why")
-_NAMES = re.compile(r"author\[\d+\]\.(?:literal|family|given)")
+_OWN_WORDS = pattern(r"issued\.because|withdrawn\.why|rights\.why|snapshot\.excluded\[\d+\]\.why")
+_NAMES = pattern(r"author\[\d+\]\.(?:literal|family|given)")
 
 
 def of_fact(fact: Fact) -> Iterator[Diagnostic]:
