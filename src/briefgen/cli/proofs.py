@@ -45,6 +45,8 @@ def refused_by(
             wrong[proof.fact.id] = proof.state
         elif reviewed and review != "reviewed":
             wrong[proof.fact.id] = review
+    if not wrong:  # mostly: then which facts each brief prints need not be found out
+        return ()
     refused = []
     for brief in briefs:
         bad = [name for name in used(loaded.library.specs[brief], loaded.library) if name in wrong]
