@@ -22,10 +22,11 @@ from pypdf import PdfReader
 from tests.samples.workspace import evidence, fact, section, spec, write
 
 from briefgen import cli
-from briefgen.builds import Asset, Built, Failed, Format, Materials, Outcome, build
+from briefgen.builds import Built, Failed, Outcome, build
 from briefgen.errors import Exit
 from briefgen.loading import load
 from briefgen.lock import Entry, decode
+from briefgen.materials import Asset, Format, Materials
 from briefgen.runs import run
 from briefgen.staleness import differences
 from briefgen.workspace import Workspace

@@ -18,8 +18,9 @@ from tests.samples.workspace import fact, section, source, spec, write
 from tests.test_builds import files, materials
 
 from briefgen import cli, cluster, runs
-from briefgen.builds import Built, Materials
+from briefgen.builds import Built
 from briefgen.errors import EnvironmentFailedError, Exit
+from briefgen.materials import Materials
 from briefgen.runs import run, run_on_cluster
 
 FACTS = {"opened": fact("افتتحت شبكة المياه عام 2018.", date="2018")}

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.samples.workspace import evidence, fact, section, source, spec, write
 
-from briefgen.builds import Materials, locked
 from briefgen.cache import Cache, cache_of
 from briefgen.cli.materials import materials_of
 from briefgen.diagnostics.model import has_errors
 from briefgen.freshness import Survey, inputs_digest, judge
 from briefgen.loading import load
 from briefgen.lock import Product, decode, encode
+from briefgen.materials import Materials, locked
 from briefgen.workspace import Workspace
 
 FACTS = {

@@ -21,9 +21,10 @@ from tests.test_builds import files, materials
 from tests.test_crews import gone, wait_until_gone
 
 from briefgen import tasks
-from briefgen.builds import Built, Failed, Materials
+from briefgen.builds import Built, Failed
 from briefgen.crews import WorkerLostError
 from briefgen.errors import Exit
+from briefgen.materials import Materials
 from briefgen.runs import run, run_on
 from briefgen.tasks import Parcel, Shared
 

@@ -20,12 +20,13 @@ from tests.test_crews import wait_until_gone
 from tests.test_runs import workers_of
 
 import briefgen
-from briefgen.builds import Built, Materials
+from briefgen.builds import Built
 from briefgen.cli.build import Teller
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import ReportFormat
 from briefgen.cli.watch import _tell
 from briefgen.lock import decode
+from briefgen.materials import Materials
 from briefgen.watching import Session, saves
 
 FACTS = {

@@ -3,67 +3,29 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
-from dataclasses import field, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256, sha512
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from briefgen import changes, html
+from briefgen import html
 from briefgen.brief import Brief, CitedBrief
 from briefgen.changelog import with_changes
-from briefgen.changes import Changes
 from briefgen.checks import glyphs
 from briefgen.citations import cite
 from briefgen.composition import compose
 from briefgen.diagnostics.model import Diagnostic, Span, ordered, problem
 from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import Exit, english
-from briefgen.evidence.passages import State
-from briefgen.lock import Assets, Entry, Lock, Options, Previous, Product, encode, lock_of
+from briefgen.lock import Product, encode
+from briefgen.materials import Asset, Materials, locked
 from briefgen.ondemand import dataclass
-from briefgen.prints import Print, PrintForm, machine_copies, templates_of, tools
-from briefgen.records.library import Library
-from briefgen.records.spec import DEFAULT_STYLE, Spec
-from briefgen.tracing import States, trace
-from briefgen.usage import used
+from briefgen.prints import Print, machine_copies, templates_of
+from briefgen.records.spec import DEFAULT_STYLE
+from briefgen.tracing import trace
 
 if TYPE_CHECKING:
     from briefgen.press.losses import Loss
-
-Format = Literal["pdf", "html"]
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of the workspace that a build uses: path with its folder, bytes, SHA-256."""
-
-    path: str
-    data: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Materials:
-    """What all briefs of a run share.
-
-    `records` are the files that specs, facts and sources were read from. `created` overrides the document date.
-    `states` are what became of the passages against the snapshots, for the trace annex; empty where none was at hand.
-    `prints` are the forms for paper wanted beside the plain PDF. `previous` are the versions of briefs that came before
-    in an archive, by brief, for the chain of locks; `changes` what changed since, for those that print it.
-    """
-
-    library: Library
-    records: tuple[Entry, ...]
-    templates: tuple[Asset, ...]
-    fonts: tuple[Asset, ...]
-    formats: tuple[Format, ...]
-    created: datetime | None
-    states: States = field(default_factory=dict)
-    prints: tuple[PrintForm, ...] = ()
-    previous: Mapping[str, Previous] = field(default_factory=dict)
-    changes: Mapping[str, Changes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,52 +145,6 @@ def _unshowable(cited: CitedBrief, materials: Materials, missing: glyphs.Missing
     facts = dict.fromkeys(fact for note in cited.notes for each in note.cited for fact in each.facts)
     sources = dict.fromkeys(each.source for each in cited.references)
     return ordered(glyphs.of_brief(spec, facts, sources, materials.library, missing))
-
-
-def locked(brief: str, materials: Materials, shared: Assets | None = None) -> Lock:
-    """What would go into a build of the brief, as a lock without outputs; nothing is rendered for it.
-
-    Who asks for many gives what they share, as `assets` gives it.
-    """
-    spec, common = materials.library.specs[brief], shared or assets(materials)
-    return lock_of(
-        spec,
-        materials.library,
-        replace(common, options=options_of(brief, materials, traced=spec.annex == "trace")),
-    )
-
-
-def assets(materials: Materials) -> Assets:
-    """What the locks of all briefs take from outside the library, without what is each one's own."""
-    templates, fonts = (
-        tuple(Entry(each.path, len(each.data), each.sha256) for each in group)
-        for group in (materials.templates, materials.fonts)
-    )
-    files = {each.path: each for each in materials.records}
-    return Assets(files, templates, fonts, tools(), Options())
-
-
-def options_of(brief: str, materials: Materials, *, traced: bool) -> Options:
-    """What the command line and the environment decided for a brief; `traced`: it prints the states of passages."""
-    changed = materials.changes.get(brief)
-    return Options(
-        formats=materials.formats,
-        prints=materials.prints,
-        created=materials.created.isoformat() if materials.created else "",
-        states=_states(materials.library.specs[brief], materials) if traced else {},
-        changes=sha256(changes.encode(changed)).hexdigest() if changed else "",
-    )
-
-
-def _states(spec: Spec, materials: Materials) -> Mapping[str, tuple[State, ...]]:
-    """What became of the passages of each fact: the trace annex prints it."""
-    return {
-        name: tuple(
-            materials.states.get((name, index), "no-snapshot")
-            for index in range(len(materials.library.facts[name].evidence))
-        )
-        for name in used(spec, materials.library)
-    }
 
 
 def _product(output: Output) -> Product:

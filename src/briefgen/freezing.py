@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from briefgen.builds import Format, Materials, locked
 from briefgen.lock import Lock
-from briefgen.prints import PrintForm
+from briefgen.materials import Format, Materials, PrintForm, locked
 from briefgen.records.library import Library
 from briefgen.staleness import Difference, differences
 

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefgen import glances
-from briefgen.builds import Materials, assets, locked, options_of
 from briefgen.cache import Cache
 from briefgen.errors import EnvironmentFailedError
 from briefgen.judging import Recall
 from briefgen.lock import Assets, Entry, Lock, LockError, Options, decode, digest
+from briefgen.materials import Materials, assets, locked, options_of
 from briefgen.meaning import meaning
 from briefgen.records.library import Library
 from briefgen.records.spec import Spec

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from briefgen import __version__, html, machinecopy
+from briefgen import html, machinecopy
 from briefgen.brief import CitedBrief
+from briefgen.materials import PrintForm, tools
 from briefgen.ondemand import dataclass
 from briefgen.records.library import Library
 
 if TYPE_CHECKING:
     from briefgen.press import fonts, printing
 
-PrintForm = Literal["duplex", "booklet", "mono"]
 _TEXTS = (".html", ".css", ".txt")
 
 
@@ -79,13 +79,6 @@ def machine_copies(cited: CitedBrief, library: Library) -> tuple[printing.Attach
         ),
         printing.Attached(machinecopy.TRACE_NAME, record, "الوقائع والحواشي ومقاطعها", "Data"),
     )
-
-
-def tools() -> dict[str, str]:
-    """The versions of briefgen and of everything below it that shapes a print."""
-    from briefgen.press.versions import versions
-
-    return {"briefgen": __version__, **versions()}
 
 
 def templates_of(held: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str, bytes]]:

@@ -10,11 +10,12 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from briefgen.builds import Failed, Materials, Outcome, build
+from briefgen.builds import Failed, Outcome, build
 from briefgen.cluster import connected
 from briefgen.crews import Crew, WorkerLostError
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, Exit
+from briefgen.materials import Materials
 from briefgen.tasks import DamagedError, Parcel, Shared, Task, differing, perform, task_of, versions
 
 PRELOADED = ("briefgen.tasks", "briefgen.press.preloading")

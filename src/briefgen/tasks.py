@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
-from briefgen.builds import Failed, Materials, Outcome, build
+from briefgen.builds import Failed, Outcome, build
 from briefgen.changes import Changes
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError, Exit
 from briefgen.lock import Entry, Previous
+from briefgen.materials import Materials, tools
 from briefgen.ondemand import dataclass
-from briefgen.prints import tools
 from briefgen.records.library import Library
 from briefgen.records.shelf import path_of
 from briefgen.records.spec import Spec

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from briefgen.builds import Built, Failed, Materials, locked
+from briefgen.builds import Built, Failed
 from briefgen.crews import Crew
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.errors import BriefgenError
 from briefgen.loading import Loaded, buildable, load
 from briefgen.lock import Lock
+from briefgen.materials import Materials, locked
 from briefgen.runs import PRELOADED, run_on
 from briefgen.staleness import differences
 from briefgen.workspace import Workspace

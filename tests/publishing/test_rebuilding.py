@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.samples.published import Sample
 
-from briefgen import builds, prints
+from briefgen import builds, materials
 from briefgen.publishing import rebuilding
 from briefgen.publishing.editions import Edition
 from briefgen.publishing.rebuilding import rebuild
@@ -28,7 +28,7 @@ def test_other_tools_are_named_and_the_pages_compared(
     """The PDF names the tools inside itself: other bytes, yet it says and shows the same."""
     recorded = {**first.lock.tools, "weasyprint": "69.0"}
     older = replace(first, lock=replace(first.lock, tools=recorded))
-    monkeypatch.setattr(prints, "__version__", "0.0.9")
+    monkeypatch.setattr(materials, "__version__", "0.0.9")
     found = rebuild(older)
     assert found.outcome == "alike"
     assert [str(each) for each in found.tools] == [

@@ -22,7 +22,7 @@ def machine() -> dict[str, str]:
 
 def versions() -> dict[str, str]:
     """The versions of briefgen and of all that shapes its prints, as a build records them."""
-    from briefgen.prints import tools
+    from briefgen.materials import tools
 
     return {**tools(), "python": platform.python_version()}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefgen.cli import locking, reuse
+from briefgen.cli import reuse
 from briefgen.cli.buildinfo import buildinfo
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import (
@@ -37,7 +37,8 @@ from briefgen.lock import Lock
 from briefgen.workspace import Workspace, prepare, processors, shown, write
 
 if TYPE_CHECKING:
-    from briefgen.builds import Built, Failed, Materials
+    from briefgen.builds import Built, Failed
+    from briefgen.materials import Materials
 
 SEVEREST = (Exit.BUG, Exit.ENVIRONMENT, Exit.UNVERIFIED, Exit.PROBLEMS)
 
@@ -142,6 +143,8 @@ def once(words: list[OutputFormat] | list[PrintForm] | None) -> tuple[str, ...]:
 
 def _held(briefs: tuple[str, ...], materials: Materials, tell: Teller, *, frozen: bool) -> set[Exit]:
     """Builds what the locks in the folder let be built, each brief with its own materials."""
+    from briefgen.cli import locking
+
     orders, refused = locking.orders(briefs, materials, tell.folder, frozen=frozen)
     codes = {Exit.PROBLEMS} if refused else set()
     for order in orders:
@@ -157,6 +160,7 @@ def _print(
     `where` is a number of processes of this machine, or the address of a Dask scheduler.
     """
     from briefgen.builds import Built
+    from briefgen.cli import locking
     from briefgen.runs import run, run_on_cluster
 
     codes: set[Exit] = set()

@@ -17,7 +17,8 @@ from briefgen.staleness import Difference, differences, inputs_only, outputs_dif
 from briefgen.workspace import read, shown
 
 if TYPE_CHECKING:
-    from briefgen.builds import Built, Materials
+    from briefgen.builds import Built
+    from briefgen.materials import Materials
 
 _NAMED = 12
 
@@ -85,8 +86,8 @@ def _changes(lock: Lock, folder: Path) -> dict[str, Changes]:
 
 
 def _locked(lock: Lock, materials: Materials) -> Order | None:
-    from briefgen.builds import locked
     from briefgen.freezing import with_options
+    from briefgen.materials import locked
 
     held = with_options(lock, materials)
     found = differences(inputs_only(lock), locked(lock.brief, held))

@@ -10,7 +10,7 @@ from briefgen.loading import Loaded
 from briefgen.workspace import source_date_epoch
 
 if TYPE_CHECKING:
-    from briefgen.builds import Materials
+    from briefgen.materials import Materials
     from briefgen.tracing import States
 
 
@@ -18,8 +18,8 @@ def materials_of(
     loaded: Loaded, formats: tuple[str, ...], prints: tuple[str, ...], states: States
 ) -> Materials:
     """The materials of a run. Raises EnvironmentFailedError where a face that is needed is not there."""
-    from briefgen.builds import Asset, Materials
     from briefgen.lock import Entry
+    from briefgen.materials import Asset, Materials
     from briefgen.press.errors import FontMissing
     from briefgen.press.fonts import FontFile, preferred
 

@@ -37,7 +37,8 @@ from briefgen.loading import Loaded, buildable, load
 from briefgen.workspace import Workspace, now, processors, stored
 
 if TYPE_CHECKING:
-    from briefgen.builds import Built, Materials
+    from briefgen.builds import Built
+    from briefgen.materials import Materials
     from briefgen.publishing.editions import Edition
     from briefgen.publishing.publication import Plan
     from briefgen.signing.keys import Key

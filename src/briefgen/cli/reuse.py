@@ -18,9 +18,9 @@ from briefgen.usage import used
 from briefgen.workspace import shown
 
 if TYPE_CHECKING:
-    from briefgen.builds import Materials
     from briefgen.evidence.verification import Proof
     from briefgen.freshness import Survey
+    from briefgen.materials import Materials
 
 _NAMED = 6
 

@@ -32,8 +32,8 @@ from briefgen.lock import Lock, LockError, decode
 from briefgen.workspace import Workspace, prepare, read, shown
 
 if TYPE_CHECKING:
-    from briefgen.builds import Materials
     from briefgen.loading import Loaded
+    from briefgen.materials import Materials
     from briefgen.watching import Round
 
 

@@ -18,9 +18,10 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from briefgen.builds import Built, Materials
+from briefgen.builds import Built
 from briefgen.changes import encode
 from briefgen.lock import Lock, decode
+from briefgen.materials import Materials
 from briefgen.publishing.crate import crate
 from briefgen.publishing.deed import Deed
 from briefgen.publishing.excerpts import excerpts

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefgen.builds import Asset, Materials
 from briefgen.changes import Changes, Side, Version
 from briefgen.changes import decode as decode_changes
 from briefgen.diagnostics.model import has_errors
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.freezing import frozen
 from briefgen.lock import Entry, Lock, LockError, decode
+from briefgen.materials import Asset, Materials
 from briefgen.publishing.contents import brief_id, brief_of, changes_path
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.archive.ocfl import User
-from briefgen.builds import Built, Materials, locked
+from briefgen.builds import Built
 from briefgen.changes import Changes, Side, Version, changes
 from briefgen.lock import Lock, Previous
+from briefgen.materials import Materials, locked
 from briefgen.publishing.contents import brief_id, contents, snapshot, snapshot_id
 from briefgen.publishing.deed import Deed
 from briefgen.publishing.editions import Edition, edition, head, version

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.builds import Built, Failed, Output, build, locked
+from briefgen.builds import Built, Failed, Output, build
+from briefgen.materials import locked
 from briefgen.press.likeness import Likeness, likeness
 from briefgen.publishing.contents import signed_path
 from briefgen.publishing.editions import Edition, materials
