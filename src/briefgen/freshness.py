@@ -28,7 +28,7 @@ from briefgen.staleness import Difference, differences, inputs_only
 from briefgen.usage import uses
 from briefgen.workspace import program, read
 
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +106,28 @@ class Remembered:
         record = (_VERSION, clock, self.digests, locks)
         self.cache.put(self.name, json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode())
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str) -> str:
         """The SHA-256 of a file, empty where there is none; not worked out again while the file looks the same."""
-        glances.saw(path)
-        look = glances.look(str(path))
-        known = self.digests.get(str(path))
+        look = glances.looked(path)
+        known = self.digests.get(path)
         if known is not None and known[0] == look:
             return known[1]
         try:
-            digest = sha256(read(path)).hexdigest()
+            digest = sha256(read(Path(path))).hexdigest()
         except EnvironmentFailedError:
             return ""
-        self.digests[str(path)] = (look, digest)
+        self.digests[path] = (look, digest)
         self.changed = True
         return digest
 
-    def lock(self, path: Path) -> Held | None:
+    def lock(self, path: str) -> Held | None:
         """What is known of a lock without reading it again, or None."""
-        glances.saw(path)
-        known = self.locks.get(str(path))
-        return known[1] if known is not None and known[0] == glances.look(str(path)) else None
+        look, known = glances.looked(path), self.locks.get(path)
+        return known[1] if known is not None and known[0] == look else None
 
-    def learn(self, path: Path, look: str, held: Held) -> None:
+    def learn(self, path: str, look: str, held: Held) -> None:
         """Remembers what a lock says that looked so before it was read."""
-        self.locks[str(path)] = (look, held)
+        self.locks[path] = (look, held)
         self.changed = True
 
 
@@ -185,7 +183,9 @@ def judge(
 ) -> tuple[Judged, ...]:
     """For each brief, in order, whether its outputs in a folder are what a build of the materials would make."""
     survey = survey or Survey(materials.library)
-    bench = _Bench(materials, assets(materials), folder, Remembered.of(cache, folder), program(), survey)
+    shared = assets(materials)
+    around = _around(shared.templates, shared.fonts, shared.tools)
+    bench = _Bench(materials, shared, around, folder, Remembered.of(cache, folder), program(), survey)
     found = tuple(_judge(brief, bench) for brief in briefs)
     bench.remembered.keep()
     survey.keep()
@@ -194,10 +194,11 @@ def judge(
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """All that briefs are judged by."""
+    """All that briefs are judged by. `around` is one digest over what they share."""
 
     materials: Materials
     shared: Assets
+    around: str
     folder: Path
     remembered: Remembered
     code: str
@@ -206,13 +207,14 @@ class _Bench:
 
 def _judge(brief: str, bench: _Bench) -> Judged:
     folder, remembered = bench.folder, bench.remembered
-    path = folder / f"{brief}.lock"
+    name = f"{brief}.lock"
+    path = str(folder / name)
     held = remembered.lock(path)
     if held is not None and held.program != bench.code:
         return Judged(brief, (), ("briefgen itself has changed",))
     if held is None or held.inputs != _inputs_now(brief, bench):
-        look = glances.look(str(path))
-        then = _read(path)
+        look = glances.look(path)
+        then = _read(Path(path))
         if isinstance(then, str):
             return Judged(brief, (), (then,))
         if then.brief != brief:
@@ -223,14 +225,14 @@ def _judge(brief: str, bench: _Bench) -> Judged:
         if reasons := tuple(map(worded, differences(inputs_only(then), now))):
             return Judged(brief, (), reasons)
     reasons = tuple(_altered(held, folder, remembered))
-    return Judged(brief, (*(name for name, _ in held.outputs), path.name), reasons)
+    return Judged(brief, (*(output for output, _ in held.outputs), name), reasons)
 
 
 def _inputs_now(brief: str, bench: _Bench) -> str:
     """The digest over all that would go into a build of a brief, as `inputs_digest` gives it of the lock."""
-    contents, shared = bench.survey.of(brief), bench.shared
+    contents = bench.survey.of(brief)
     options = options_of(brief, bench.materials, traced=contents.traced)
-    return _combined(contents.digest, shared.templates, shared.fonts, shared.tools, options)
+    return _combined(contents.digest, bench.around, options)
 
 
 def _read(path: Path) -> Lock | str:
@@ -250,7 +252,7 @@ def _altered(held: Held, folder: Path, remembered: Remembered) -> Iterator[str]:
     for name, expected in held.outputs:
         if Path(name).name != name:
             yield f"its lock names the output {name}, which is none"
-        elif (found := remembered.digest(folder / name)) != expected:
+        elif (found := remembered.digest(str(folder / name))) != expected:
             yield f"the output {name} is missing" if not found else f"the output {name} was altered"
 
 
@@ -281,7 +283,7 @@ def inputs_digest(lock: Lock) -> str:
         [(each.route, each.facts) for each in lock.parts],
         [(each.id, each.meaning or each.sha256) for each in lock.sources],
     )
-    return _combined(contents, lock.templates, lock.fonts, lock.tools, lock.options)
+    return _combined(contents, _around(lock.templates, lock.fonts, lock.tools), lock.options)
 
 
 def contents_of(spec: Spec, library: Library) -> str:
@@ -297,16 +299,15 @@ def contents_of(spec: Spec, library: Library) -> str:
     )
 
 
-def _combined(
-    contents: str,
-    templates: Iterable[Entry],
-    fonts: Iterable[Entry],
-    tools: Mapping[str, str],
-    options: Options,
-) -> str:
+def _around(templates: Iterable[Entry], fonts: Iterable[Entry], tools: Mapping[str, str]) -> str:
+    """One digest over what goes into a brief beside its own contents; all briefs of a build share it."""
     files = (sorted((each.path, each.sha256) for each in group) for group in (templates, fonts))
+    return _digest(*files, sorted(tools.items()))
+
+
+def _combined(contents: str, around: str, options: Options) -> str:
     chosen = (options.formats, options.prints, options.created, options.changes)
-    return _digest(contents, *files, sorted(tools.items()), chosen, sorted(options.states.items()))
+    return _digest(contents, around, chosen, sorted(options.states.items()))
 
 
 def _digest(*parts: object) -> str:

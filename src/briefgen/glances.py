@@ -36,6 +36,14 @@ def saw(path: str | os.PathLike[str]) -> None:
             seen[name] = look(name)
 
 
+def looked(path: str) -> str:
+    """How a file or folder looks now, which is noted as `saw` does."""
+    state, seen = look(path), _Listener.seen
+    if seen is not None:
+        seen.setdefault(path, state)
+    return state
+
+
 def settle() -> None:
     """Says that the command's answer follows from its arguments, the environment and what was seen alone."""
     _Listener.settled = True

@@ -126,13 +126,13 @@ class Workspace:
         write(file, after)
 
     def _yaml(self, folder: Path) -> tuple[Input, ...]:
-        return tuple(
-            _input(each.relative_to(self.root).as_posix(), *beginning(each)) for each in _yaml_files(folder)
-        )
+        within = folder.relative_to(self.root).as_posix()
+        return tuple(_input(f"{within}/{each.name}", *beginning(each)) for each in _yaml_files(folder))
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir())
+    found = (each for each in _listed(folder) if each.suffix in (".yaml", ".yml") and not each.is_dir())
+    return sorted(found, key=lambda each: each.name)
 
 
 def _input(path: str, data: bytes, cut: int = 0) -> Input:

@@ -130,9 +130,9 @@ def command(
             codes |= _print(stale, materials, cluster or jobs or processors(), tell)
         else:
             settle()
-    left = [name for name in wanted if name not in able and name not in refused]
-    if left:
-        say(phrase("not-built-for-problems", names=Names(tuple(left))))
+    told = {*able, *refused}
+    if left := tuple(name for name in wanted if name not in told):
+        say(phrase("not-built-for-problems", names=Names(left)))
     return next((code for code in SEVEREST if code in codes), Exit.DONE)
 
 

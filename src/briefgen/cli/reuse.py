@@ -59,9 +59,8 @@ def stale(
     judged = forced(briefs) if force else judge(briefs, materials, folder, cache, survey)
     fresh = tuple(each for each in judged if each.fresh)
     base = shown(folder)
-    for each in fresh:
-        for name in each.outputs:
-            print(name if base == "." else f"{base}/{name}")
+    within = "" if base == "." else f"{base}/"
+    sys.stdout.write("".join(f"{within}{name}\n" for each in fresh for name in each.outputs))
     sys.stdout.flush()
     if why:
         for each in judged:
