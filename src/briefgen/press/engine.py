@@ -19,6 +19,7 @@ from briefgen.ondemand import dataclass
 from . import fontconfig
 from .errors import EngineMissing
 from .fonts import FontFile, families, key
+from .speed.collecting import rarely
 from .speed.quickimport import quick
 
 _KEPT = 4
@@ -75,7 +76,7 @@ def _start(fonts: tuple[FontFile, ...]) -> Engine:
     configuration = fontconfig.write(fonts, first)
     with fontconfig.private(configuration):
         try:
-            with quick():
+            with quick(), rarely():
                 from .fontmap import PrivateFonts
         except (ImportError, OSError) as error:
             raise EngineMissing(

@@ -1,7 +1,7 @@
 """The faces a workspace prints with: what they are called, and which characters they can show.
 
 Read from the files themselves (OpenType `name` and `cmap` tables), so that a missing family or glyph can be named
-before anything is printed. fontTools is imported when first needed.
+before anything is printed.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ from io import BytesIO
 from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
+from . import faces
 from .errors import FontMissing
-
-# OpenType name ids: family as legacy programs know it, and as the designer groups it ("typographic family").
-_FAMILY_NAMES = (1, 16)
 
 # Default_Ignorable_Code_Point of Unicode 15.1: shapers show nothing for these, whatever the font holds.
 _DEFAULT_IGNORABLE = (
@@ -95,12 +93,22 @@ def _face(font: FontFile) -> tuple[frozenset[str], frozenset[int]]:
 
 @lru_cache(maxsize=64)
 def _read(_digest: str, font: FontFile) -> tuple[frozenset[str], frozenset[int]]:
+    try:
+        return faces.read(font.data)
+    except faces.UnusualError:
+        return _read_all_the_same(font)
+
+
+def _read_all_the_same(font: FontFile) -> tuple[frozenset[str], frozenset[int]]:
+    """The same by fontTools, which reads what there is. Raises FontMissing."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         face = TTFont(BytesIO(font.data), lazy=True)
         names = frozenset(
-            str(record) for record in face["name"].names if record.nameID in _FAMILY_NAMES and str(record)
+            str(record)
+            for record in face["name"].names
+            if record.nameID in faces.FAMILY_NAMES and str(record)
         )
         return names, frozenset(face.getBestCmap() or ())
     except (TTLibError, KeyError, AssertionError, ValueError) as error:
