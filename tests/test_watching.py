@@ -25,8 +25,8 @@ from briefgen.cli.build import Teller
 from briefgen.cli.materials import materials_of
 from briefgen.cli.options import ReportFormat
 from briefgen.cli.watch import _tell
-from briefgen.lock import decode
-from briefgen.materials import Materials
+from briefgen.lock import Assets, Lock, decode
+from briefgen.materials import Materials, locked
 from briefgen.watching import Session, saves
 
 FACTS = {
@@ -41,7 +41,7 @@ SPECS = {
 
 def session(root: Path, kept: list[Built], *names: str) -> Session:
     """A session that keeps what it prints in a list."""
-    return Session(root, names, lambda loaded: materials_of(loaded, ("pdf",), (), {}), kept.append)
+    return Session(root, names, lambda loaded, _: materials_of(loaded, ("pdf",), (), {}), kept.append)
 
 
 @pytest.fixture(name="root_", scope="module")
@@ -87,6 +87,30 @@ def test_only_what_is_touched_is_printed_again(watched: Session, kept: list[Buil
     assert (first, sorted(others)) == ("snow", ["snow", "water"])
 
 
+def test_locks_are_made_of_what_is_touched_alone(watched: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are known by a digest; a fact that is withdrawn, or another choice, still touches its brief."""
+    made: list[str] = []
+
+    def counted(brief: str, materials: Materials, shared: Assets) -> Lock:
+        made.append(brief)
+        return locked(brief, materials, shared)
+
+    monkeypatch.setattr("briefgen.freshness.locked", counted)
+    assert (watched.round().built, made) == ((), [])
+    changed = {**FACTS, "thaw": fact("ذاب الثلج كله.", topics=["snow"])}
+    for path, record in (
+        ("facts/water", changed),
+        ("facts/water", FACTS),
+        ("snow", spec("snow", section(facts=["opened"]))),
+    ):
+        put(watched.root, f"briefs/{path}.yaml", record)
+        assert [each.brief for each in watched.round().built] == ["snow"]
+        assert set(made) == {"snow"}
+    put(watched.root, "briefs/facts/water.yaml", json.dumps(FACTS, ensure_ascii=False) + "\n# a comment\n")
+    made.clear()
+    assert (watched.round().built, made) == ((), [])
+
+
 def test_a_broken_file_is_told_and_prints_nothing(watched: Session, kept: list[Built]) -> None:
     """Its problems are news once, and again when they are gone; what was printed before stays what it is."""
     before = watched.round().problems  # what is unused in so small a library
@@ -129,7 +153,7 @@ def test_what_lies_there_from_before_is_not_printed(root_: Path, kept: list[Buil
         lock = decode(next(each.data for each in built.outputs if each.name == "snow.lock"))
         before = first._crew
         gather = first.gather
-        first.gather = lambda loaded: _other_faces(gather(loaded))
+        first.gather = lambda loaded, survey: _other_faces(gather(loaded, survey))
         assert len(first.round().built) == 1
         assert first._crew is not before
     with session(root_, kept, "snow") as second:

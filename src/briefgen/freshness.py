@@ -182,27 +182,49 @@ def judge(
     briefs: Sequence[str], materials: Materials, folder: Path, cache: Cache, survey: Survey | None = None
 ) -> tuple[Judged, ...]:
     """For each brief, in order, whether its outputs in a folder are what a build of the materials would make."""
-    survey = survey or Survey(materials.library)
-    shared = assets(materials)
-    around = _around(shared.templates, shared.fonts, shared.tools)
-    bench = _Bench(materials, shared, around, folder, Remembered.of(cache, folder), program(), survey)
+    ingredients = Ingredients.of(materials, survey)
+    bench = _Bench(ingredients, folder, Remembered.of(cache, folder), program())
     found = tuple(_judge(brief, bench) for brief in briefs)
     bench.remembered.keep()
-    survey.keep()
+    ingredients.survey.keep()
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
-    """All that briefs are judged by. `around` is one digest over what they share."""
+class Ingredients:
+    """What would go into a build of each brief. `around` is one digest over what all of them share."""
 
     materials: Materials
+    survey: Survey
     shared: Assets
     around: str
+
+    @classmethod
+    def of(cls, materials: Materials, survey: Survey | None = None) -> Ingredients:
+        """Those of a build of materials."""
+        shared = assets(materials)
+        around = _around(shared.templates, shared.fonts, shared.tools)
+        return cls(materials, survey or Survey(materials.library), shared, around)
+
+    def digest(self, brief: str) -> str:
+        """The digest over all that would go into a build of a brief, as `inputs_digest` gives it of the lock."""
+        contents = self.survey.of(brief)
+        options = options_of(brief, self.materials, traced=contents.traced)
+        return _combined(contents.digest, self.around, options)
+
+    def lock(self, brief: str) -> Lock:
+        """The same in full, as a lock without outputs, which takes longer."""
+        return locked(brief, self.materials, self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """All that briefs are judged by."""
+
+    ingredients: Ingredients
     folder: Path
     remembered: Remembered
     code: str
-    survey: Survey
 
 
 def _judge(brief: str, bench: _Bench) -> Judged:
@@ -212,7 +234,7 @@ def _judge(brief: str, bench: _Bench) -> Judged:
     held = remembered.lock(path)
     if held is not None and held.program != bench.code:
         return Judged(brief, (), ("briefgen itself has changed",))
-    if held is None or held.inputs != _inputs_now(brief, bench):
+    if held is None or held.inputs != bench.ingredients.digest(brief):
         look = glances.look(path)
         then = _read(Path(path))
         if isinstance(then, str):
@@ -221,18 +243,11 @@ def _judge(brief: str, bench: _Bench) -> Judged:
             return Judged(brief, (), (f"its lock is that of {then.brief}",))
         held = Held(inputs_digest(then), tuple((each.path, each.sha256) for each in then.outputs), bench.code)
         remembered.learn(path, look, held)
-        now = locked(brief, bench.materials, bench.shared)
+        now = bench.ingredients.lock(brief)
         if reasons := tuple(map(worded, differences(inputs_only(then), now))):
             return Judged(brief, (), reasons)
     reasons = tuple(_altered(held, folder, remembered))
     return Judged(brief, (*(output for output, _ in held.outputs), name), reasons)
-
-
-def _inputs_now(brief: str, bench: _Bench) -> str:
-    """The digest over all that would go into a build of a brief, as `inputs_digest` gives it of the lock."""
-    contents = bench.survey.of(brief)
-    options = options_of(brief, bench.materials, traced=contents.traced)
-    return _combined(contents.digest, bench.around, options)
 
 
 def _read(path: Path) -> Lock | str:

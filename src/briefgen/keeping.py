@@ -143,7 +143,7 @@ class Keeper:
         name = self._name("fact", path, data)
         kept = self._kept_facts(name, path, again)
         if kept is None:
-            read = fact_file(path, data)
+            read = _read_facts(path, data)
             light = tuple(_light(each, again) for each in read.facts)
             told = ((number, tuple(alone.of_fact(each))) for number, each in enumerate(read.facts))
             kept = Opened(
@@ -312,7 +312,13 @@ def _light(fact: Fact, again: Again) -> Fact:
 @lru_cache(maxsize=16)
 def fact_places(path: str, data: bytes) -> Mapping[str, Places]:
     """The places of the facts of a file, by id."""
-    return {each.id: each.places for each in fact_file(path, data).facts}
+    return {each.id: each.places for each in _read_facts(path, data).facts}
+
+
+@lru_cache(maxsize=1)
+def _read_facts(path: str, data: bytes) -> FactFile:
+    """What is in a file of facts; the file that was edited is read once for its facts and for their places."""
+    return fact_file(path, data)
 
 
 @lru_cache(maxsize=16)

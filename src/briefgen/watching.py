@@ -7,7 +7,7 @@ a terminal or a local preview tells it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -16,14 +16,15 @@ from briefgen.builds import Built, Failed
 from briefgen.crews import Crew
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.errors import BriefgenError
+from briefgen.freshness import Ingredients, Survey, inputs_digest
 from briefgen.loading import Loaded, buildable, load
 from briefgen.lock import Lock
-from briefgen.materials import Materials, locked
+from briefgen.materials import Materials
 from briefgen.runs import PRELOADED, run_on
 from briefgen.staleness import differences
 from briefgen.workspace import Workspace
 
-Gather = Callable[[Loaded], Materials]
+Gather = Callable[[Loaded, Survey], Materials]
 Keep = Callable[[Built], None]
 FOLDERS = ("briefs", "templates", "fonts")
 # Milliseconds: a burst of saves ends when nothing more comes for `_QUIET`; it is not waited for longer than `_LONGEST`.
@@ -53,8 +54,8 @@ class Session:
     """The briefs of a workspace kept up to date. Close it, or use it in a `with` statement.
 
     `names` are briefs or specs with a matrix; none stands for all, those written later too. `gather` makes the
-    materials of a build, `keep` takes each brief that was printed (and writes its files). `printed` are the locks of
-    what lies there from before.
+    materials of a build from what was loaded and surveyed, `keep` takes each brief that was printed (and writes its
+    files). `printed` are the locks of what lies there from before.
     """
 
     root: Path
@@ -63,6 +64,7 @@ class Session:
     keep: Keep
     workers: int = 1
     printed: dict[str, Lock] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _known: tuple[str, ...] = ()
     _problems: tuple[Diagnostic, ...] = ()
     _fonts: tuple[str, ...] = ()
@@ -89,17 +91,19 @@ class Session:
             news, self._problems = problems != self._problems, problems
             able = buildable(loaded, wanted)
             gone, self._known = tuple(each for each in self._known if each not in wanted), wanted
-            built, failed = self._print(able, self.gather(loaded)) if able else ((), ())
+            survey = Survey(loaded.library, loaded.recall)
+            built, failed = self._print(able, self.gather(loaded, survey), survey) if able else ((), ())
         except BriefgenError as error:
             return Round(failure=error)
         refused = tuple(each for each in wanted if each not in able)
         return Round(built, failed, problems, news, refused, gone)
 
     def _print(
-        self, able: tuple[str, ...], materials: Materials
+        self, able: tuple[str, ...], materials: Materials, survey: Survey
     ) -> tuple[tuple[Built, ...], tuple[Failed, ...]]:
-        now = {each: locked(each, materials) for each in able}
+        now = Ingredients.of(materials, survey)
         stale = tuple(each for each in able if self._stale(each, now))
+        survey.keep()
         crew = self._warm(materials)
         if (
             not stale and crew is not self._crew
@@ -110,16 +114,24 @@ class Session:
         for outcome in run_on(crew, self.workers, stale, materials):
             if isinstance(outcome, Built):
                 self.keep(outcome)
-                self.printed[outcome.brief] = now[outcome.brief]
+                self.printed[outcome.brief] = now.lock(outcome.brief)
+                self._digests[outcome.brief] = now.digest(outcome.brief)
                 built.append(outcome)
             else:
                 self.printed.pop(outcome.brief, None)
                 failed.append(outcome)
         return tuple(built), tuple(failed)
 
-    def _stale(self, brief: str, now: Mapping[str, Lock]) -> bool:
+    def _stale(self, brief: str, now: Ingredients) -> bool:
+        """Whether a brief was printed from something else, or never; a lock is made only where a digest differs."""
         then = self.printed.get(brief)
-        return then is None or bool(differences(then, now[brief]))
+        if then is None:
+            return True
+        digest = now.digest(brief)
+        if (self._digests.get(brief) or inputs_digest(then)) != digest and differences(then, now.lock(brief)):
+            return True
+        self._digests[brief] = digest
+        return False
 
     def _warm(self, materials: Materials) -> Crew:
         """The workers; new ones for other faces, since an engine keeps those that it was started with."""

@@ -32,6 +32,7 @@ from briefgen.lock import Lock, LockError, decode
 from briefgen.workspace import Workspace, prepare, read, shown
 
 if TYPE_CHECKING:
+    from briefgen.freshness import Survey
     from briefgen.loading import Loaded
     from briefgen.materials import Materials
     from briefgen.watching import Round
@@ -55,10 +56,9 @@ def command(
     formats = once(format or [OutputFormat.pdf])
     teller = Teller(folder, form)
 
-    def gather(loaded: Loaded) -> Materials:
-        return materials_of(
-            loaded, formats, (), states_of(reuse.traced(loaded, tuple(loaded.library.specs), store))
-        )
+    def gather(loaded: Loaded, survey: Survey) -> Materials:
+        traced = reuse.traced(loaded, tuple(loaded.library.specs), store, survey)
+        return materials_of(loaded, formats, (), states_of(traced))
 
     session = Session(
         workspace, tuple(briefs or ()), gather, lambda built: keep(built, folder), jobs, _locks(folder)
