@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 from _blake2 import blake2b
+from _operator import _compare_digest as compare_digest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Cache:
             return None
         start = len(_MAGIC) + _SEAL_BYTES
         body = memoryview(data)[start:]
-        if not _same(data[len(_MAGIC) : start], self._seal(name, body)):
+        if not compare_digest(data[len(_MAGIC) : start], self._seal(name, body)):
             return None
         return bytes(body)
 
@@ -113,11 +114,13 @@ class Cache:
             folders, file = self._parts(name)
             with _Opened(folders) as folder:
                 handle = os.open(file, _READ, dir_fd=folder)
-            with os.fdopen(handle, "rb") as opened:
+            try:
                 found = os.fstat(handle)
                 if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
                     return None
-                return opened.read()
+                return os.read(handle, found.st_size)  # fewer bytes than were sealed are no entry
+            finally:
+                os.close(handle)
         except OSError:
             return None
 
@@ -269,11 +272,3 @@ def _make_key(folder: str) -> None:
         return
     finally:
         os.unlink(part)
-
-
-def _same(one: bytes, other: bytes) -> bool:
-    """Whether two seals are equal, in a time that does not tell where they differ."""
-    differing = len(one) ^ len(other)
-    for a, b in zip(one, other, strict=False):
-        differing |= a ^ b
-    return not differing
