@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import TypeVar, overload
 
 from briefgen.ondemand import dataclass
 from briefgen.records.fact import Fact
 from briefgen.records.spec import Spec
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,31 @@ def outline(facts: Sequence[Fact]) -> Outline:
     )
 
 
-class Shelf(Mapping[str, Fact]):
+class _Shelved(Mapping[str, T]):
+    """Records by name, each the one of a number in what was read from its file."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, tuple[Sequence[T], int]] = {}
+
+    def __getitem__(self, name: str) -> T:
+        records, number = self._places[name]
+        return records[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+
+class Shelf(_Shelved[Fact]):
     """Facts of files, put in file by file; of two with one id the first stays."""
 
     def __init__(self) -> None:
-        self._places: dict[str, tuple[Sequence[Fact], int]] = {}
+        super().__init__()
         self._files: list[tuple[str, Outline, frozenset[int]]] = []
 
     def put(self, path: str, facts: Sequence[Fact], found: Outline) -> Sequence[int]:
@@ -62,19 +84,6 @@ class Shelf(Mapping[str, Fact]):
                 places[name] = (facts, number)
         self._files.append((path, found, frozenset(double)))
         return double
-
-    def __getitem__(self, name: str) -> Fact:
-        facts, number = self._places[name]
-        return facts[number]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
 
     def statements(self) -> list[str]:
         """What each fact says, in order."""
@@ -120,32 +129,20 @@ class Shelf(Mapping[str, Fact]):
         return groups
 
 
-class SpecShelf(Mapping[str, Spec]):
+class SpecShelf(_Shelved[Spec]):
     """Topic specs by the names of their briefs, each made when it is first asked for."""
 
     def __init__(self) -> None:
-        self._places: dict[str, tuple[str, Sequence[Spec], int]] = {}
+        super().__init__()
+        self._paths: dict[str, str] = {}
 
     def put(self, name: str, path: str, specs: Sequence[Spec], number: int) -> None:
         """Adds the spec of a brief, which is one of those of the file at a path."""
-        self._places[name] = (path, specs, number)
+        self._places[name], self._paths[name] = (specs, number), path
 
     def path(self, name: str) -> str:
         """The path of the file that a brief is printed from."""
-        return self._places[name][0]
-
-    def __getitem__(self, name: str) -> Spec:
-        _, specs, number = self._places[name]
-        return specs[number]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
+        return self._paths[name]
 
     def __reduce__(self) -> tuple[object, ...]:
         # Elsewhere nobody has what they would be made from.
