@@ -188,11 +188,11 @@ def program() -> str:
 
     A process goes on with the code that it has, whatever becomes of the files.
     """
-    package, digest = Path(__file__).parent, sha256()
-    for file in sorted(package.rglob("*.py")):
-        digest.update(
-            file.relative_to(package).as_posix().encode() + b"\0" + sha256(file.read_bytes()).digest()
-        )
+    package, digest = str(Path(__file__).parent), sha256()
+    places = (f"{folder}/{name}" for folder, _folders, names in os.walk(package) for name in names)
+    for place in sorted(each for each in places if each.endswith(".py")):
+        with open(place, "rb", 0) as file:  # noqa: PTH123 - pathlib takes three times as long over all of them
+            digest.update(place.removeprefix(package).encode() + b"\0" + sha256(file.read()).digest())
     return digest.hexdigest()
 
 
