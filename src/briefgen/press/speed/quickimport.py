@@ -3,7 +3,8 @@
 Half of the time is a search: for each library the engine first tries names of other systems, and Python looks for
 those by running ldconfig, gcc and ld (`ctypes.util.find_library`). On Linux the loader finds the library by the name
 that the engine tries later anyway. And it imports fontTools' subsetter and instancer, which are for machines without
-HarfBuzz's subsetter and for variable fonts; here they are imported when they are first asked for something.
+HarfBuzz's subsetter and for variable fonts; here they are imported when they are first asked for something. Its
+declarations of C were read before (`declared`).
 
 This one acts on importing, so it replaces nothing of an engine that is there already.
 """
@@ -19,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from . import switches
+from .declared import CFFI, stand_in
 from .mend import Mend
 
 NAME = "quick-import"
@@ -34,6 +36,8 @@ def quick() -> Iterator[None]:
         yield
         return
     later = {name: _later(name) for name in _LATER if name not in sys.modules}
+    if CFFI not in sys.modules:
+        later[CFFI] = stand_in()
     find = ctypes.util.find_library
     sys.modules.update(later)
     if sys.platform == "linux":
