@@ -1,7 +1,7 @@
 """A TrueType font file with cells behind its own glyphs.
 
 Its own glyphs keep their indices; most of them are empty, since the engine has taken out what is not drawn. The file
-is the one that fontTools would write, byte for byte (`tests/press/textlayer/test_cellfont.py`), which reads, measures
+says what the one says that fontTools would write (`tests/press/textlayer/test_cellfont.py`), which reads, measures
 and writes each of thousands of empty glyphs.
 """
 

@@ -16,11 +16,12 @@ from weasyprint.text.line_break import Layout
 
 from .glyphs import Shaped, shaped_runs
 from .speed import switches
-from .speed.linememory import LONGEST, MEND
+from .speed.linememory import LONGEST, MEND, engine_deactivate, forget, revived
 from .speed.textkeys import store, text_key
 
-_reactivate, _deactivate = Layout.reactivate, Layout.deactivate
+_reactivate = Layout.reactivate
 _ASLEEP = "briefgen_asleep"
+_REVIVED = "briefgen_revived"
 # About 20 MiB, and more than a text of 80 pages has.
 _MOST = 8_192
 
@@ -40,17 +41,27 @@ def sleeping() -> Iterator[None]:
     if MEND.name not in switches.wanted():
         yield
         return
+    kept = Layout.reactivate, Layout.deactivate
     Layout.reactivate, Layout.deactivate = _fall_asleep, _let_go
     try:
         yield
     finally:
-        Layout.reactivate, Layout.deactivate = _reactivate, _deactivate
+        Layout.reactivate, Layout.deactivate = kept
+        forget()
 
 
 def wake(layout: Any) -> None:
-    """Give a line its layout back, if it sleeps."""
-    if layout.__dict__.pop(_ASLEEP, False):
+    """Give a line a layout of its own, if it sleeps or has one that is for reading only."""
+    if layout.__dict__.pop(_ASLEEP, False) or layout.__dict__.pop(_REVIVED, False):
         _reactivate(layout, layout.style)
+
+
+def _wake_to_read(layout: Any) -> None:
+    if layout.__dict__.get(_ASLEEP) and revived(layout, layout.style):
+        del layout.__dict__[_ASLEEP]
+        layout.__dict__[_REVIVED] = True
+    else:
+        wake(layout)
 
 
 def runs_of(textbox: Any) -> tuple[DrawnRun, ...]:
@@ -62,7 +73,7 @@ def runs_of(textbox: Any) -> tuple[DrawnRun, ...]:
     lines, fonts = store(textbox.style, "drawn"), store(textbox.style, "drawn_fonts")
     key = layout.text, text_key(textbox.style), layout.justification_spacing
     if key not in lines:
-        wake(layout)
+        _wake_to_read(layout)
         found = _shaped(layout, fonts)
         if len(lines) >= _MOST:
             lines.clear()
@@ -89,4 +100,5 @@ def _let_go(self: Any) -> None:
     if self.__dict__.pop(_ASLEEP, False):
         del self.style
     else:
-        _deactivate(self)
+        self.__dict__.pop(_REVIVED, None)
+        engine_deactivate(self)

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from struct import unpack_from
-from typing import TYPE_CHECKING, Any
+from struct import pack, unpack_from
+from typing import TYPE_CHECKING
 
-from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
+from fontTools.misc.roundTools import otRound
 
 if TYPE_CHECKING:
     from .cells import Part
 
-# Flags of a component (OpenType, "glyf"): 16-bit offsets; one, two and four values of a transformation; more follow.
-_WORDS, _SCALE, _TWO_SCALES, _MATRIX, _MORE = 0x1, 0x8, 0x40, 0x80, 0x20
+Bounds = tuple[int, int, int, int]
+# Flags of a component (OpenType, "glyf"): 16-bit offsets, offsets and not points, rounded to the grid; one, two and
+# four values of a transformation; more follow.
+_WORDS, _VALUES, _ROUND = 0x1, 0x2, 0x4
+_SCALE, _TWO_SCALES, _MATRIX, _MORE = 0x8, 0x40, 0x80, 0x20
 _DEEPEST = 16
-_ITSELF = "itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Outline:
     """
 
     written: bytes
-    bounds: tuple[int, int, int, int] = (0, 0, 0, 0)
+    bounds: Bounds = (0, 0, 0, 0)
     composite: bool = False
     points: int = 0
     contours: int = 0
@@ -76,69 +78,68 @@ def _components(data: bytes) -> Iterator[int]:
 
 @lru_cache(maxsize=16_384)
 def outline(description: Description) -> Outline:
-    """The outline with this description."""
+    """The outline with this description, as its font has it."""
     if not description.data:
         return EMPTY
-    return _measured(Glyph(description.data), description.parts)
+    contours, *bounds = unpack_from(">5h", description.data)
+    parts = tuple(outline(dict(description.parts)[part]) for part in _elements(description))
+    if not contours:
+        return EMPTY
+    left, bottom, right, top = bounds
+    if contours > 0:
+        (last,) = unpack_from(">H", description.data, 8 + 2 * contours)
+        return Outline(description.data, (left, bottom, right, top), points=last + 1, contours=contours)
+    return _composite(description.data, (left, bottom, right, top), parts)
+
+
+def _elements(description: Description) -> tuple[int, ...]:
+    return tuple(_components(description.data)) if description.parts else ()
 
 
 @lru_cache(maxsize=16_384)
-def drawing(parts: tuple[Part, ...], outlines: tuple[Description, ...]) -> Outline:
+def drawing(parts: tuple[Part, ...], descriptions: tuple[Description, ...]) -> Outline:
     """The outline that puts others where a cell draws them."""
     if not parts:
         return EMPTY
-    glyph = Glyph()
-    glyph.numberOfContours = -1
-    glyph.components = [_component(part) for part in parts]
-    known = {part.glyph: outline for part, outline in zip(parts, outlines, strict=True)}
-    return _measured(glyph, tuple(known.items()))
+    outlines = tuple(map(outline, descriptions))
+    bounds = _around([_placed(part, each.bounds) for part, each in zip(parts, outlines, strict=True) if each.written])
+    written = pack(">5h", -1, *bounds) + b"".join(
+        _component(part, _MORE if number < len(parts) else 0) for number, part in enumerate(parts, start=1)
+    )
+    return _composite(written, bounds, outlines)
 
 
-def _component(part: Part) -> GlyphComponent:
-    component = GlyphComponent()
-    component.glyphName = str(part.glyph)
-    component.x, component.y = part.x, part.y
-    component.flags = ROUND_XY_TO_GRID
-    if part.scale != 1:
-        component.transform = [[part.scale, 0], [0, part.scale]]
-    return component
+def _composite(written: bytes, bounds: Bounds, elements: tuple[Outline, ...]) -> Outline:
+    return Outline(
+        written,
+        bounds,
+        composite=True,
+        points=sum(each.points for each in elements),
+        contours=sum(each.contours for each in elements),
+        elements=len(elements),
+        depth=1 + max(each.depth for each in elements),
+    )
 
 
-class _Family(dict[str, Any]):
-    """A glyph and those that it is put together from: as much of a "glyf" table as fontTools asks for."""
-
-    extended = False
-
-    def __getitem__(self, name: str) -> Any:
-        glyph = super().__getitem__(name)
-        glyph.expand(self)
-        return glyph
-
-    def getGlyphID(self, name: str) -> int:  # noqa: N802 - fontTools' name
-        """The index behind a name."""
-        return int(name)
-
-    def getGlyphName(self, index: int) -> str:  # noqa: N802 - fontTools' name
-        """The name of an index."""
-        return str(index)
+def _placed(part: Part, bounds: Bounds) -> tuple[float, ...]:
+    """Where the bounds of an outline come to lie in a cell."""
+    return tuple(part.scale * side + offset for side, offset in zip(bounds, (part.x, part.y) * 2, strict=True))
 
 
-def _measured(glyph: Any, parts: tuple[tuple[int, Description], ...]) -> Outline:
-    family = _Family((str(index), Glyph(part.data)) for index, part in _all(parts))
-    family[_ITSELF] = glyph
-    glyph = family[_ITSELF]
-    if not glyph.numberOfContours:
-        return EMPTY
-    written = bytes(glyph.compile(family))
-    bounds = glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax
-    if glyph.numberOfContours > 0:
-        points, contours = glyph.getMaxpValues()
-        return Outline(written, bounds, points=points, contours=contours)
-    points, contours, depth = glyph.getCompositeMaxpValues(family)
-    return Outline(written, bounds, True, points, contours, len(glyph.components), depth)
+def _around(placed: Sequence[Sequence[float]]) -> Bounds:
+    """The bounds of all, in whole font units."""
+    if not placed:
+        return 0, 0, 0, 0
+    lefts, bottoms, rights, tops = zip(*placed, strict=True)
+    return otRound(min(lefts)), otRound(min(bottoms)), otRound(max(rights)), otRound(max(tops))
 
 
-def _all(parts: tuple[tuple[int, Description], ...]) -> Iterator[tuple[int, Description]]:
-    for index, part in parts:
-        yield index, part
-        yield from _all(part.parts)
+def _component(part: Part, more: int) -> bytes:
+    """An outline within a composite one (OpenType, "glyf", component glyph table)."""
+    flags = _VALUES | _ROUND | more
+    size = "b"
+    if not all(-0x80 <= offset < 0x80 for offset in (part.x, part.y)):
+        flags, size = flags | _WORDS, "h"
+    if part.scale == 1:
+        return pack(f">HH2{size}", flags, part.glyph, part.x, part.y)
+    return pack(f">HH2{size}h", flags | _SCALE, part.glyph, part.x, part.y, otRound(part.scale * 0x4000))

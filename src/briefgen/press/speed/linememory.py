@@ -4,21 +4,31 @@ A paragraph is laid out several times: to learn how wide a table's columns must 
 are balanced, at the foot of a page, and once more when the page numbers are known. What the engine finds for a text,
 a style and a width depends on nothing else, so it is kept beside the fonts, for later documents as well. Long texts
 are not kept, and all is forgotten when it becomes much.
+
+What the shaper made of a line rests for a while too: when the line is drawn as it was measured, it need not be shaped
+once more.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, pango
 
-from .mend import Mend, everywhere
+from .mend import Mend, Replacement, everywhere
 from .textkeys import store, text_key
 
 _engine = line_break.split_first_line
+engine_deactivate = line_break.Layout.deactivate
 # About 20 MiB; a brief of ten pages has some 2,000.
 MOST = 16_384
 LONGEST = 2_000
+# About 25 MiB; until the print is done.
+_MOST_AT_REST = 8_192
+_SHAPE = "briefgen_shape"
+_at_rest: deque[Any] = deque()
 
 
 def split_first_line(
@@ -42,6 +52,35 @@ def split_first_line(
     return lines[key]
 
 
+def deactivate(self: Any) -> None:
+    """The engine's `Layout.deactivate`; what Pango made of a text in one line rests."""
+    if not self.justification_spacing and _is_one_line(self.layout):
+        if len(_at_rest) >= _MOST_AT_REST:
+            _at_rest.popleft().__dict__.pop(_SHAPE, None)
+        self.__dict__[_SHAPE] = self.text, self.layout, self.language
+        _at_rest.append(self)
+    engine_deactivate(self)
+
+
+def revived(layout: Any, style: Any) -> bool:
+    """Give a line back what rests of it, for reading only; whether something did."""
+    text, shape, language = layout.__dict__.pop(_SHAPE, (None, None, None))
+    if shape is None or text != layout.text or layout.justification_spacing:
+        return False
+    layout.style, layout.layout, layout.language = style, shape, language
+    return True
+
+
+def forget() -> None:
+    """Let go of all that rests."""
+    while _at_rest:
+        _at_rest.pop().__dict__.pop(_SHAPE, None)
+
+
+def _is_one_line(layout: Any) -> bool:
+    return bool(pango.pango_layout_get_line_readonly(layout, 1) == ffi.NULL)
+
+
 MEND = Mend(
     "line-memory",
     {
@@ -51,5 +90,5 @@ MEND = Mend(
         "weasyprint.draw.text.draw_text": "d1cfa769e258eb9a",
         "weasyprint.layout.inline.add_word_spacing": "9a16bf0652ccb78c",
     },
-    everywhere(_engine, split_first_line),
+    (*everywhere(_engine, split_first_line), Replacement(line_break.Layout, "deactivate", deactivate)),
 )
