@@ -31,6 +31,7 @@ from weasyprint.layout import LayoutContext, block, page
 
 from .bodytext import composed
 from .notes import text_bottom
+from .speed import settledpages
 
 _linebox_layout = block._linebox_layout
 _make_all_pages = weasyprint.layout.make_all_pages
@@ -62,6 +63,21 @@ class NoteContext(LayoutContext):  # type: ignore[misc]  # weasyprint is untyped
         """Start a pass over the document: no call was met yet. Notes keep the order of their calls in the source."""
         self._called.clear()
         self._turn = {note: turn for turn, note in enumerate(self.footnotes)}
+
+    def state(self) -> tuple[Any, ...]:
+        """All that the next page takes over from the pages before it, besides where it begins in the text."""
+        return (
+            list(self.footnotes),
+            list(self.reported_footnotes),
+            dict(self._called),
+            dict(self.broken_out_of_flow),
+        )
+
+    def go_back(self, state: tuple[Any, ...]) -> None:
+        """Go on from a state."""
+        footnotes, reported, called, broken = state
+        self.footnotes, self.reported_footnotes = list(footnotes), list(reported)
+        self._called, self.broken_out_of_flow = dict(called), dict(broken)
 
     def in_turn(self, note: Any) -> tuple[int, int]:
         """What notes are ordered by: the page of the call, then the place of the call in the source."""
@@ -193,7 +209,19 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
     """The engine's pages; all of them are made anew at each pass, and notes put off are put in order after each."""
     context.begin()
     html.composed_texts = composed(root_box)
-    for made in _make_all_pages(context, root_box, html, [] if context.footnotes else pages):
+    html.briefgen_laid = laid = settledpages.begin(context, root_box)
+    again = html.__dict__.pop("briefgen_again", None)
+    passing = (
+        settledpages.pages(context, root_box, html, *again)
+        if again
+        else _make_all_pages(context, root_box, html, [] if context.footnotes else pages)
+    )
+    while True:
+        laid.begin_page()
+        made = next(passing, None)
+        if made is None:
+            return
+        laid.end_page(made)
         context.reported_footnotes.sort(key=context.in_turn)
         yield made
 

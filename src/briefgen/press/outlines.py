@@ -102,7 +102,9 @@ def drawing(parts: tuple[Part, ...], descriptions: tuple[Description, ...]) -> O
     if not parts:
         return EMPTY
     outlines = tuple(map(outline, descriptions))
-    bounds = _around([_placed(part, each.bounds) for part, each in zip(parts, outlines, strict=True) if each.written])
+    bounds = _around(
+        [_placed(part, each.bounds) for part, each in zip(parts, outlines, strict=True) if each.written]
+    )
     written = pack(">5h", -1, *bounds) + b"".join(
         _component(part, _MORE if number < len(parts) else 0) for number, part in enumerate(parts, start=1)
     )
@@ -123,7 +125,9 @@ def _composite(written: bytes, bounds: Bounds, elements: tuple[Outline, ...]) ->
 
 def _placed(part: Part, bounds: Bounds) -> tuple[float, ...]:
     """Where the bounds of an outline come to lie in a cell."""
-    return tuple(part.scale * side + offset for side, offset in zip(bounds, (part.x, part.y) * 2, strict=True))
+    return tuple(
+        part.scale * side + offset for side, offset in zip(bounds, (part.x, part.y) * 2, strict=True)
+    )
 
 
 def _around(placed: Sequence[Sequence[float]]) -> Bounds:

@@ -7,7 +7,7 @@ never on clock, environment or working directory.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -17,10 +17,10 @@ from briefgen.diagnostics.texts import phrase
 
 from .complaints import collected
 from .engine import start
-from .errors import PagesUnsettled
+from .errors import PagesUnsettled, PressError
 from .fonts import FontFile
 from .ladder import climb
-from .sheet import Order, Sheet, guarded
+from .sheet import Order, Sheet, guarded, lay_out_again
 
 Compose = Callable[[Mapping[str, int]], str]
 Finisher = Callable[[Any, Any], None]
@@ -112,7 +112,9 @@ def _settle(order: Order, compose: Compose) -> tuple[int, Sheet]:
         if sheet is not None and composed == html:
             return rung, sheet
         html = composed
-        rung, sheet = climb(order, html, rung)
+        sheet = _again(order, sheet, html)
+        if sheet is None:
+            rung, sheet = climb(order, html, rung)
         if sheet.anchors == pages:
             return rung, sheet
         before, pages = pages, dict(sheet.anchors)
@@ -121,6 +123,14 @@ def _settle(order: Order, compose: Compose) -> tuple[int, Sheet]:
         phrase("pages-unsettled", name=order.name, rounds=str(_ROUNDS), moving=", ".join(moving[:5])),
         help=phrase("room-for-numbers"),
     )
+
+
+def _again(order: Order, sheet: Sheet | None, html: str) -> Sheet | None:
+    """The sheet with other texts, if that can be told from it and came out whole."""
+    with suppress(PressError):
+        again = lay_out_again(order, sheet, html) if sheet else None
+        return again if again and again.is_whole else None
+    return None
 
 
 def _attachments(attached: tuple[Attached, ...], date: datetime) -> list[Any]:

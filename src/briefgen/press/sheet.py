@@ -17,6 +17,7 @@ from . import notes as gate
 from .complaints import collected
 from .engine import Engine
 from .errors import EngineFailed, FetchRefused, FontMissing, PressError, StyleRejected
+from .speed import settledpages
 
 _GENERIC = frozenset(
     {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji", "fangsong"}
@@ -26,11 +27,12 @@ _LINKS = ("http://", "https://", "mailto:")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document as laid out: WeasyPrint's `Document`, the survey of its notes, their faults, page per element id.
+    """A document as laid out: WeasyPrint's `HTML` and `Document`, the survey of its notes, their faults, page per id.
 
     `lost` holds the beginnings of texts that lost letters.
     """
 
+    html: Any
     document: Any
     laid: gate.Laid
     faults: tuple[gate.NoteFault, ...]
@@ -64,20 +66,61 @@ def lay_out(order: Order, html: str, extra_css: str = "") -> Sheet:
     from .fetcher import BASE_URL, AssetFetcher
 
     fetcher = AssetFetcher(order.files)
-    with guarded(order.name), collected() as complaints:
+    with guarded(order.name), collected() as complaints, settledpages.watched():
         parsed = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
         _refuse_attachments(parsed.etree_element)
         sheets = [CSS(string=extra_css, base_url=BASE_URL, url_fetcher=fetcher)] if extra_css else None
         document = parsed.render(font_config=order.engine.fonts, stylesheets=sheets, **order.options)
     if error := complaints.error():
         raise error
+    return _judged(order, parsed, document)
+
+
+def lay_out_again(order: Order, sheet: Sheet, html: str) -> Sheet | None:
+    """The layout of an HTML text that differs from a sheet's in a few texts; the sheet is of no use any more.
+
+    None where the text must be laid out as a whole. Raises as `lay_out` does.
+    """
+    from weasyprint import HTML, Document
+    from weasyprint.document import Page
+
+    from .fetcher import BASE_URL, AssetFetcher
+
+    laid = getattr(sheet.html, "briefgen_laid", None)
+    if laid is None or not settledpages.is_wanted():
+        return None
+    with guarded(order.name), collected() as complaints, settledpages.watched():
+        parsed = HTML(string=html, base_url=BASE_URL, url_fetcher=AssetFetcher(order.files))
+        texts = settledpages.changed(sheet.html.etree_element, parsed.etree_element)
+        pages = settledpages.with_texts(laid, sheet.html, texts) if texts else None
+        if pages is None:
+            return None
+        old = sheet.document
+        document = Document(
+            [Page(box) for box in pages],
+            old.metadata,
+            old.url_fetcher,
+            old.font_config,
+            old.color_profiles,
+            old.output_intent,
+        )
+        document._html = sheet.html
+    if error := complaints.error():
+        raise error
+    return _judged(order, sheet.html, document)
+
+
+def _judged(order: Order, parsed: Any, document: Any) -> Sheet:
+    """A layout, once the gates have seen it."""
+    from .fetcher import BASE_URL
+
     _check_families(document, order.engine.families)
     _check_links(document, BASE_URL)
     boxes = [page._page_box for page in document.pages]
     laid = gate.survey(boxes, frozenset(order.notes))
     faults = gate.faults(laid, order.notes, _texts(parsed.etree_element, frozenset(order.notes)))
     lost = bodytext.lost(getattr(parsed, "composed_texts", {}), boxes)  # nothing to compare without the mends
-    return Sheet(document, laid, faults, lost, _anchors(document))
+    return Sheet(parsed, document, laid, faults, lost, _anchors(document))
 
 
 @contextmanager

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pikepdf
 from tests.press.notegen import document, faces
@@ -26,10 +28,12 @@ from tests.press.notegen import document, faces
 from briefgen.press import conformance, tags
 from briefgen.press.errors import PressError
 from briefgen.press.fonts import FontFile
-from briefgen.press.printing import print_brief
+from briefgen.press.printing import Compose, print_brief
 from briefgen.press.speed import switches
 
 ROOT = Path(__file__).resolve().parents[3]
+_UNKNOWN = "٠٠"
+_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # A PDF, or what was said instead of one.
 Print = bytes | str
 
@@ -46,11 +50,11 @@ class Verdict:
         return f"{self.name}: {'; '.join(self.differences) or f'the same, {self.pages} pages'}"
 
 
-def print_html(html: str, notes: tuple[str, ...], fonts: tuple[FontFile, ...] = ()) -> Print:
+def print_html(html: str | Compose, notes: tuple[str, ...], fonts: tuple[FontFile, ...] = ()) -> Print:
     """An archival, tagged PDF with an exact text layer, or the failure as text."""
     try:
         return print_brief(
-            lambda _pages: html,
+            (lambda _pages: html) if isinstance(html, str) else html,
             notes=notes,
             fonts=fonts or faces(),
             files={},
@@ -75,9 +79,33 @@ def compare(name: str, printed: Callable[[], Print], switched: tuple[str, ...] =
 
 
 def compare_random(seed: int, switched: tuple[str, ...] = ("all",), blocks: int | None = None) -> Verdict:
-    """The comparison of one random document, or of its first blocks."""
+    """The comparison of one random document that says on which pages its notes stand, or of its first blocks."""
     made = document(seed, blocks)
-    return compare(f"document {seed}", partial(print_html, made.html, made.notes), switched)
+    compose = referring(made.html, made.notes, seed)
+    return compare(f"document {seed}", partial(print_html, compose, made.notes), switched)
+
+
+def referring(html: str, notes: tuple[str, ...], seed: int) -> Compose:
+    """A document with the pages of its notes in a list before its text, and here and there in the text."""
+    random = Random(seed)
+    place = '<span data-page="{}">{}</span>'.format
+    contents = "".join(f"<li>حاشية {place(note, _UNKNOWN)}</li>" for note in notes[::5])
+    spots = [found.end() for found in re.finditer("[^>] (?=[^<>]*</(?:p|td|li)>)", html)]
+    told = html
+    for spot in sorted(random.sample(spots, min(len(spots), random.randint(0, 4))), reverse=True):
+        told = f"{told[:spot]}{place(random.choice(notes), _UNKNOWN)} {told[spot:]}"
+    told = told.replace("<body>", f"<body><ol>{contents}</ol>", 1) if random.random() < 0.7 else told
+    if told != html and random.random() < 0.5:
+        told = told.replace("</body>", f"<p>{place(' '.join(notes[:40:3]), _UNKNOWN)}</p></body>", 1)
+
+    def compose(pages: Mapping[str, int]) -> str:
+        def said(found: re.Match[str]) -> str:
+            numbers = [str(pages[note]).translate(_DIGITS) for note in found[1].split() if note in pages]
+            return place(found[1], " و".join(numbers) or _UNKNOWN)
+
+        return re.sub(r'<span data-page="([^"]*)">[^<]*</span>', said, told)
+
+    return compose
 
 
 def compare_conformance(family: str, switched: tuple[str, ...] = ("all",)) -> Verdict:

@@ -23,6 +23,7 @@ NAMES = (
     "plain-boxes",
     "arrays",
     "writing",
+    "settled-pages",
     "collecting",
 )
 _chosen: list[frozenset[str]] = []
