@@ -57,7 +57,7 @@ def said(file: bytes) -> dict[str, object]:
     with TTFont(BytesIO(file), recalcBBoxes=False) as font:
         glyf = font["glyf"]
         outlines = [glyf[name].compile(glyf, recalcBBoxes=False) for name in font.getGlyphOrder()]
-        rest = {tag: font.reader[tag] for tag in font.reader.keys() if tag not in {"glyf", "loca", "head"}}
+        rest = {tag: font.reader[tag] for tag in font.reader.tables if tag not in {"glyf", "loca", "head"}}
     head = tables(file)["head"]
     return {**rest, "glyf": outlines, "head": head[:8] + head[12:50]}
 
