@@ -214,7 +214,8 @@ def pages(context: Any, root_box: Any, html: Any, laid: Laid, touched: set[int])
     global _looked_at  # noqa: PLW0603 - see begin_page
     context.page_maker = list(laid.page_maker)
     context.rendered_notes = []
-    number, resume_at = 0, {}
+    number = 0
+    resume_at: Any = {}
     while resume_at is not None or context.reported_footnotes:
         if number not in touched and _begins_alike(context, laid, number):
             made = laid.pages[number]
@@ -243,4 +244,17 @@ def _begins_alike(context: Any, laid: Laid, number: int) -> bool:
     )
 
 
-MEND = Mend(NAME, {}, ())
+MEND = Mend(
+    NAME,
+    {
+        "weasyprint.document.Document.__init__": "5ae0a785850219eb",
+        "weasyprint.document.Document._render": "e504b3090efd05fb",
+        "weasyprint.formatting_structure.boxes.TextBox": "2128b22ee8d30484",
+        "weasyprint.layout.layout_document": "421aba4c280938be",
+        "weasyprint.layout.background.layout_backgrounds": "4ec76be6ca7fdbf9",
+        "weasyprint.layout.page.make_all_pages": "18987bbc6ea9e804",
+        "weasyprint.layout.page.make_page": "956a4c5f9b42bac8",
+        "weasyprint.layout.page.remake_page": "54219cdedd6586a9",
+    },
+    (),
+)
