@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pytest
-from tests.samples.workers import die, die_once, double, fail, pid, stay
+from tests.samples.workers import die, die_once, double, fail, pid, scratch, stay
 
 from briefgen.crews import Crew, WorkerLostError
 
@@ -107,6 +107,17 @@ def test_stopping_ends_workers_at_once(tmp_path: Path) -> None:
         waiting.result()
     wait_until_gone(worker)
     assert crew.processes == ()
+
+
+def test_what_workers_left_goes_with_the_crew() -> None:
+    """A worker that is killed cleans nothing up, so the crew does: no run leaves fonts among the temporary files."""
+    stopped, dismissed = Crew(1), Crew(1)
+    folders = [Path(each.submit(scratch, 0).result()) for each in (stopped, dismissed)]
+    assert all(each.is_dir() for each in folders)
+    stopped.stop()
+    assert [each.parent.exists() for each in folders] == [False, True]
+    dismissed.shutdown()
+    assert not folders[1].parent.exists()
 
 
 ORPHANS = """

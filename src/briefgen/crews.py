@@ -2,13 +2,15 @@
 
 Each worker is copied from a process that has imported what is needed, and keeps what it has learnt from task to task.
 A worker that is lost takes one task with it: that task gets a second chance on a fresh worker, the others never know.
-After a number of tasks a worker is replaced, so that no leak in any library below us grows without end.
+After a number of tasks a worker is replaced, so that no leak in any library below us grows without end. Temporary
+files of workers lie in a folder of their crew, which goes with it: a worker that is killed cannot clean up.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -39,6 +41,7 @@ class Crew(Executor):
         self._lock = threading.Lock()
         self._closed = self._stopped = False
         self._workers: set[_Worker] = set()
+        self._folder = tempfile.TemporaryDirectory(prefix="briefgen-crew-", ignore_cleanup_errors=True)
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(workers)]
         for each in self._threads:
             each.start()
@@ -64,8 +67,7 @@ class Crew(Executor):
             for _ in self._threads:
                 self._jobs.put(None)
         if wait:
-            for each in self._threads:
-                each.join()
+            self._gone()
 
     def stop(self) -> None:
         """Ends all workers at once, whatever they are doing, and waits until they are gone."""
@@ -77,14 +79,19 @@ class Crew(Executor):
             each.kill()
         for _ in self._threads:
             self._jobs.put(None)
-        for thread in self._threads:
-            thread.join()
+        self._gone()
 
     @property
     def processes(self) -> tuple[int, ...]:
         """The ids of the worker processes that run."""
         with self._lock:
             return tuple(each.pid for each in self._workers)
+
+    def _gone(self) -> None:
+        """Waits until nobody works any more, and takes away what they left."""
+        for each in self._threads:
+            each.join()
+        self._folder.cleanup()
 
     def _cancel(self) -> None:
         while True:
@@ -121,7 +128,7 @@ class Crew(Executor):
 
     def _hire(self) -> _Worker:
         """A fresh worker; one that comes after the crew was stopped does no work."""
-        worker = _Worker(self._context)
+        worker = _Worker(self._context, self._folder.name)
         with self._lock:
             self._workers.add(worker)
             stopped = self._stopped
@@ -139,9 +146,9 @@ class Crew(Executor):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Any, folder: str) -> None:
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_work, args=(theirs, folder), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -182,9 +189,10 @@ class _Worker:
         self._process.close()
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, folder: str) -> None:
     """A worker's life: it ends when the parent hangs up, however the parent ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = folder
     while True:
         try:
             function, arguments = pipe.recv()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from pathlib import Path
 
@@ -21,6 +22,11 @@ def pid(_: int) -> int:
 def fail(number: int) -> int:
     """Raises ValueError."""
     raise ValueError(number)
+
+
+def scratch(_: int) -> str:
+    """A temporary folder that this process leaves behind."""
+    return tempfile.mkdtemp()
 
 
 def die(_: int) -> int:

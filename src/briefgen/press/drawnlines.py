@@ -16,7 +16,7 @@ from weasyprint.text.line_break import Layout
 
 from .glyphs import Shaped, shaped_runs
 from .speed import switches
-from .speed.linememory import LONGEST, MEND, engine_deactivate, forget, revived
+from .speed.linememory import LONGEST, MEND, engine_deactivate, revived
 from .speed.textkeys import store, text_key
 
 _reactivate = Layout.reactivate
@@ -47,7 +47,6 @@ def sleeping() -> Iterator[None]:
         yield
     finally:
         Layout.reactivate, Layout.deactivate = kept
-        forget()
 
 
 def wake(layout: Any) -> None:

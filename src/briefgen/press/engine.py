@@ -43,11 +43,12 @@ class Engine:
         shows the engine as it is; `speed.switches` says which of the mends for speed are wanted otherwise.
         """
         from . import mends
-        from .speed import catalogue
+        from .speed import catalogue, linememory
 
         with _lock, ExitStack() as stack:
             stack.enter_context(fontconfig.private(self.configuration))
             stack.enter_context(_variable("SOURCE_DATE_EPOCH", str(epoch)))
+            stack.callback(linememory.forget)
             if mended:
                 stack.enter_context(mends.applied())
                 stack.enter_context(catalogue.applied())

@@ -80,3 +80,23 @@ def test_another_cffi_reads_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_stand_in_has_what_cffi_has() -> None:
     """Whoever imports cffi beside the engine finds all of it."""
     assert stand_in().FFIError.__module__ == "cffi"
+
+
+HELD = """
+import sys
+from briefgen.press.speed.quickimport import quick
+with quick():
+    from weasyprint.text.ffi import ffi, gobject, pangoft2
+print("pycparser" in sys.modules)
+# The attributes of sys are among the last that Python lets go of.
+sys.held = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+"""
+
+
+def test_what_is_held_to_the_end_is_freed_by_what_is_still_there(root: Path) -> None:
+    """A library stays open for the last of what it made, so that no process ends in a segmentation fault."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "BRIEFGEN_MENDS": "quick-import"}
+    run = subprocess.run(
+        [sys.executable, "-c", HELD], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout.split()) == (0, ["False"]), run.stderr

@@ -2,12 +2,15 @@
 
 cffi reads them with a whole parser of C, which takes 0.1 s and more of each process that prints. It can be given
 instead what it would make of them (its "out-of-line" mode), and that is kept in `declarations`. It is for those very
-declarations and for one cffi; with others cffi reads what the engine says, as ever. One thing differs: a function that
-a library lacks is told by cffi's own error and not by an AttributeError, for which nobody looks.
+declarations and for one cffi; with others cffi reads what the engine says, as ever. Two things differ. A function that
+a library lacks is told by cffi's own error and not by an AttributeError, for which nobody looks. And a library is
+closed as soon as nobody holds it, which at the end of a process is before all that was made by it is let go of: the
+last layout is then freed by a function that is gone. So libraries are opened to stay.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from ast import literal_eval
 from base64 import b85decode
@@ -20,6 +23,8 @@ from zlib import decompress
 from . import declarations
 
 CFFI = "cffi"
+# Windows has no such flag.
+_TO_STAY = getattr(os, "RTLD_NODELETE", 0)
 
 
 def stand_in() -> ModuleType:
@@ -42,6 +47,10 @@ class Declared:
             if self._made is not None:
                 return
         self._own().cdef(source, *arguments, **named)
+
+    def dlopen(self, name: str | None, flags: int = 0) -> Any:
+        """Opens a library until the process ends; `flags` as in cffi's `dlopen`. Raises OSError."""
+        return self._own().dlopen(name, flags | _TO_STAY)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._own(), name)

@@ -28,7 +28,7 @@ LONGEST = 2_000
 # About 25 MiB; until the print is done.
 _MOST_AT_REST = 8_192
 _SHAPE = "briefgen_shape"
-_at_rest: deque[Any] = deque()
+at_rest: deque[Any] = deque()
 
 
 def split_first_line(
@@ -55,10 +55,10 @@ def split_first_line(
 def deactivate(self: Any) -> None:
     """The engine's `Layout.deactivate`; what Pango made of a text in one line rests."""
     if not self.justification_spacing and _is_one_line(self.layout):
-        if len(_at_rest) >= _MOST_AT_REST:
-            _at_rest.popleft().__dict__.pop(_SHAPE, None)
+        if len(at_rest) >= _MOST_AT_REST:
+            at_rest.popleft().__dict__.pop(_SHAPE, None)
         self.__dict__[_SHAPE] = self.text, self.layout, self.language
-        _at_rest.append(self)
+        at_rest.append(self)
     engine_deactivate(self)
 
 
@@ -73,8 +73,8 @@ def revived(layout: Any, style: Any) -> bool:
 
 def forget() -> None:
     """Let go of all that rests."""
-    while _at_rest:
-        _at_rest.pop().__dict__.pop(_SHAPE, None)
+    while at_rest:
+        at_rest.pop().__dict__.pop(_SHAPE, None)
 
 
 def _is_one_line(layout: Any) -> bool:
