@@ -14,11 +14,17 @@ HTML = page("<p>نص قصير</p>")
 @pytest.mark.parametrize("exact", [True, False])
 def test_nothing_rests_after_a_print(exact: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither when lines were drawn from what rested nor when the engine drew them itself."""
-    rested = []
     forget = linememory.forget
-    monkeypatch.setattr(linememory, "forget", lambda: (rested.append(len(linememory.at_rest)), forget()))
+    rested = 0
+
+    def count_and_forget() -> None:
+        nonlocal rested
+        rested += len(linememory.at_rest)
+        forget()
+
+    monkeypatch.setattr(linememory, "forget", count_and_forget)
     print_html(HTML, exact=exact)
-    assert rested[0] > 0
+    assert rested > 0
     assert not linememory.at_rest
 
 
