@@ -120,6 +120,49 @@ def test_what_workers_left_goes_with_the_crew() -> None:
     assert not folders[1].parent.exists()
 
 
+BROKEN = """
+from tests.samples.workers import double
+from briefgen.crews import Crew, WorkerLostError
+with Crew(2, ("tests.samples.unimportable",)) as crew:
+    assert isinstance(crew.submit(double, 4).exception(30), WorkerLostError)
+"""
+
+
+def test_nobody_waits_for_workers_that_cannot_be_had(root: Path) -> None:
+    """Where the process that they are copied from dies of what it imports, its tasks are lost, and told as such."""
+    environment = {**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN], env=environment, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "no module of use" in done.stderr
+
+
+EARLY = """
+import os, sys, time
+from multiprocessing.forkserver import _forkserver
+from tests.samples.workers import pid
+from briefgen.crews import Crew, prepare
+prepare(("tests.samples.slow",))
+server = _forkserver._forkserver_pid
+os.kill(server, 2)  # Ctrl-C while it still imports: it goes to the whole group
+with Crew(1, ("tests.samples.slow",)) as crew:
+    worker = crew.submit(pid, 0).result(30)
+assert _forkserver._forkserver_pid == server
+print(server)
+"""
+
+
+def test_what_workers_are_copied_from_starts_early_and_keeps_out_of_ctrl_c(root: Path) -> None:
+    """It is the one that a crew uses later, says nothing of Ctrl-C, and ends with the process that wanted it."""
+    environment = {**os.environ, "PYTHONPATH": f"{root}:{root / 'src'}"}
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY], env=environment, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    wait_until_gone(int(done.stdout))
+
+
 ORPHANS = """
 import sys
 from tests.samples.workers import stay

@@ -304,7 +304,7 @@ def test_a_compiled_template_is_used_for_other_pages_and_digits() -> None:
     templates = {"brief.html": '{{ "here" | page }} {{ 7 | numeral }}'}
 
     def body(cited: CitedBrief, pages: dict[str, int], texts: dict[str, str]) -> str:
-        environment = document._environment(texts, cited, pages)
+        environment = document._environment(texts, cited.brief.digits, {}, pages)
         return environment.get_template("brief.html").render()
 
     assert body(latin, {}, templates) == "00 7"

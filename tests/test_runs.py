@@ -133,6 +133,33 @@ def test_other_versions_do_not_print(whole: Materials, monkeypatch: pytest.Monke
     assert failed.message.endswith("pango 1.56.0 there, 1.50.12 here")
 
 
+PRELOADED = """
+import sys
+from briefgen import workspace
+{before}
+import briefgen.preloading
+from briefgen.html.document import _COMPILED
+from weasyprint.text import fonts
+print(len(_COMPILED._code) > 1, "babel.core" in sys.modules, sorted(each for each in sys.modules if "fontmap" in each))
+"""
+SPOILT = "workspace.default_templates = lambda: (workspace.Input('templates/brief.html', b'{% if', ''),)"
+
+
+@pytest.mark.parametrize(("before", "compiled"), [("", True), (SPOILT, False)])
+def test_workers_are_copied_from_a_process_that_has_what_they_need(
+    root: Path, before: str, compiled: bool
+) -> None:
+    """The engine without a face, templates as compiled, months; a template with a mistake is told by who prints it."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PRELOADED.replace("{before}", before)],
+        env={**os.environ, "PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.strip(), done.stderr) == (f"{compiled} True ['briefgen.press.fontmap']", "")
+
+
 def test_a_lost_brief_fails_alone(whole: Materials) -> None:
     """Whatever an executor raises for it."""
 

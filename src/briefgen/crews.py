@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -22,6 +23,20 @@ T = TypeVar("T")
 Job = tuple[Callable[..., Any], tuple[Any, ...], "Future[Any]"]
 RECYCLED_AFTER = 500
 _ATTEMPTS = 2
+
+
+def prepare(preload: tuple[str, ...]) -> None:
+    """Starts what workers are copied from, so that it imports while its parent does something else.
+
+    It ends when this process does. Ctrl-C is kept from it, also before Python listens, by a mask that it inherits.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload(list(preload))
+    resource_tracker.ensure_running()  # it would undo the mask, and keeps Ctrl-C from itself
+    kept = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, kept)
 
 
 class WorkerLostError(Exception):
@@ -34,8 +49,8 @@ class Crew(Executor):
     def __init__(
         self, workers: int, preload: tuple[str, ...] = (), recycled_after: int = RECYCLED_AFTER
     ) -> None:
+        prepare(preload)
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(preload))
         self._recycled_after = recycled_after
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._lock = threading.Lock()
@@ -115,7 +130,7 @@ class Crew(Executor):
                     if worker is None or done >= self._recycled_after:
                         self._dismiss(worker)
                         worker, done = self._hire(), 0
-                    if worker.ask(function, arguments, future):
+                    if worker and worker.ask(function, arguments, future):
                         done += 1
                         break
                     self._dismiss(worker)
@@ -126,9 +141,15 @@ class Crew(Executor):
         finally:
             self._dismiss(worker)
 
-    def _hire(self) -> _Worker:
-        """A fresh worker; one that comes after the crew was stopped does no work."""
-        worker = _Worker(self._context, self._folder.name)
+    def _hire(self) -> _Worker | None:
+        """A fresh worker, None where none can be had; one that comes after the crew was stopped does no work."""
+        try:
+            worker = _Worker(self._context, self._folder.name)
+        except (
+            EOFError,
+            OSError,
+        ):  # what workers are copied from has ended, or the machine has no room for them
+            return None
         with self._lock:
             self._workers.add(worker)
             stopped = self._stopped

@@ -68,8 +68,8 @@ class Workspace:
         briefs = self.root / "briefs"
         return Inputs(*(self._yaml(each) for each in (briefs, briefs / "facts", briefs / "sources")))
 
-    def listed(self, folder: Literal["facts", "sources"]) -> tuple[tuple[str, Path], ...]:
-        """The files of facts, or of sources, unread: their paths in the workspace as shown, and where they are."""
+    def listed(self, folder: Literal["", "facts", "sources"]) -> tuple[tuple[str, Path], ...]:
+        """The files of specs, facts or sources, unread: their paths in the workspace as shown, and where they are."""
         found = _yaml_files(self.root / "briefs" / folder)
         return tuple((_shown_path(each.relative_to(self.root).as_posix()), each) for each in found)
 
@@ -151,6 +151,11 @@ def _listed(folder: Path) -> list[Path]:
         return [each for each in folder.iterdir() if not each.name.startswith(".")] if folder.is_dir() else []
     except OSError as error:
         raise _failed("cannot-list", folder, error) from error
+
+
+def default_templates() -> tuple[Input, ...]:
+    """The templates and style sheets that come with the package."""
+    return tuple(_input(f"templates/{path}", data) for path, data in _tree(_defaults() / "templates"))
 
 
 def _tree(folder: Path, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:

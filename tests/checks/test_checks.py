@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from briefgen.checks import check, glyphs
 from briefgen.checks.references import fact_help
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.diagnostics.texts import worded
+from briefgen.nodes import Node
+from briefgen.records.library import Library
 
 FACTS = {
     "network-opened": fact("افتتحت الشبكة.", date="2018"),
@@ -227,3 +230,33 @@ def test_a_character_without_glyph_is_found_where_it_is_written() -> None:
     ]
     for each in told:
         assert each.excerpt[each.span.column - 1] in "☂☃"
+
+
+def test_places_are_left_alone_where_every_character_has_a_glyph() -> None:
+    """Places of records that were read before cost a reading of their file; each printed word is looked at anyway."""
+    mixed = section(text="نص [@one].", title="عنوان")
+    facts = {"one": fact("كلام", speaker="متحدث", kind="position")}
+    sources = {"council": source("محضر", author=[{"family": "عالم", "given": "نور"}], publisher="دار")}
+    found = library(
+        facts, {"sample": spec("sample", mixed, subtitle="فرعي", marking="عام", version="ب")}, sources
+    )
+    seen = ""
+
+    def missing(text: str) -> tuple[str, ...]:
+        nonlocal seen
+        seen += f" {text}"
+        return ()
+
+    class Unreadable(dict[str, Node]):
+        def get(self, *_: object) -> Node:
+            raise AssertionError
+
+    def sealed(record: Any) -> Any:
+        return replace(record, places=replace(record.places, nodes=Unreadable()))
+
+    shut = Library(
+        {}, {"one": sealed(found.facts["one"])}, {"council": sealed(found.sources["council"])}, found.unread
+    )
+    assert not list(glyphs.of_brief(sealed(found.specs["sample"]), ["one"], ["council"], shut, missing))
+    words = ("عنوان", "نص", "كلام", "متحدث", "محضر", "عالم", "نور", "دار", "فرعي", "عام", "ب")
+    assert [each for each in words if each not in seen] == []

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from tests.samples.workspace import fact, section, spec, write
 
+from briefgen.cli.reuse import first
+from briefgen.workspace import Workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = {"opened": fact("افتتحت الشبكة عام 2018.", date="2018"), "snow": fact("سقط الثلج.", topics=["snow"])}
 SPECS = {name: spec(name, section(select={"topics": [name]})) for name in ("snow", "water")}
@@ -120,3 +123,14 @@ def test_the_engines_versions_are_those_that_print() -> None:
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     subprocess.run((sys.executable, "-c", program), env=environment, check=True)
+
+
+def test_workers_get_ready_where_several_briefs_were_never_printed(folder: Path) -> None:
+    """Where one brief is asked for, or some were printed before, nobody knows yet whether there is work for several."""
+    workspace, new = Workspace(folder), folder / "new"
+    assert first(workspace, new, None)
+    assert first(workspace, new, ["snow", "water"])
+    assert not first(workspace, new, ["snow"])
+    assert not first(workspace, folder / "build", None)
+    (folder / "briefs" / "snow.yaml").unlink()
+    assert not first(workspace, new, None)

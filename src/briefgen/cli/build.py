@@ -97,7 +97,17 @@ def command(
         raise UsageError(phrase("formats-from-lock"), phrase("leave-out-formats"))
     if locked and frozen:
         raise UsageError(phrase("locked-or-frozen"))
-    loaded = load(Workspace(workspace))
+    folder = out or workspace / "build"
+    found = Workspace(workspace)
+    if (
+        not (cluster or locked or frozen)
+        and reuse.first(found, folder, briefs)
+        and (jobs or processors()) > 1
+    ):
+        from briefgen import runs
+
+        runs.prepare()
+    loaded = load(found)
     wanted = loaded.wanted(tuple(briefs or ()))
     problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))
     report(problems, form)
@@ -116,7 +126,6 @@ def command(
         codes.add(Exit.UNVERIFIED)
         able = tuple(name for name in able if name not in refused)
     if able:
-        folder = out or workspace / "build"
         formats = once(format or [OutputFormat.pdf])
         tell = Teller(folder, form)
         materials = materials_of(loaded, formats, once(prints), states_of(proofs))

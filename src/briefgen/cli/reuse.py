@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from briefgen.evidence.verification import Proof
     from briefgen.freshness import Survey
     from briefgen.materials import Materials
+    from briefgen.workspace import Workspace
 
 _NAMED = 6
+
+
+def first(workspace: Workspace, folder: Path, briefs: Sequence[str] | None) -> bool:
+    """Whether several briefs will have to be printed, as far as can be told from the names of files."""
+    several = len(briefs) > 1 if briefs else len(workspace.listed("")) > 1
+    return several and not any(folder.glob("*.lock"))
 
 
 def survey_of(loaded: Loaded) -> Survey:

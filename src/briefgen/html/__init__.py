@@ -15,6 +15,7 @@ from briefgen.html.document import (
     most_pages,
     render,
     standalone,
+    warm,
 )
 from briefgen.html.runs import numerals, page_phrase
 
@@ -26,4 +27,5 @@ __all__ = [
     "page_phrase",
     "render",
     "standalone",
+    "warm",
 ]

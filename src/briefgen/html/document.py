@@ -21,11 +21,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefgen.arabic.digits import Digits
 from briefgen.brief import (
     CitedBrief,
     Comparison,
     KeyFigures,
     Listing,
+    Note,
     Paragraph,
     Table,
     Text,
@@ -75,7 +77,8 @@ def render(
     a style sheet that comes after all others: `duplex` or `mono`, or none.
     Raises `TemplateError` for a template with a mistake, and for one that drops, doubles or reorders notes or calls.
     """
-    environment = _environment(templates, cited, pages)
+    notes = {note.number: note for note in cited.notes}
+    environment = _environment(templates, cited.brief.digits, notes, pages)
     entry = f"{style}.html"
     try:
         html = environment.get_template(entry).render(_context(cited, print_style))
@@ -128,7 +131,20 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _environment(templates: Mapping[str, str], cited: CitedBrief, pages: Mapping[str, int]) -> _Environment:
+def warm(templates: Mapping[str, str], style: str) -> None:
+    """Compile the template of a style, and the parts, for the renderings that follow. Raises TemplateError."""
+    environment = _environment(templates, "latin", {}, {})
+    for name in templates:
+        if name == f"{style}.html" or (name.startswith("_") and name.endswith(".html")):
+            try:
+                environment.get_template(name)
+            except JinjaError as error:
+                raise _refused(error, templates, name) from error
+
+
+def _environment(
+    templates: Mapping[str, str], digits: Digits, notes: Mapping[int, Note], pages: Mapping[str, int]
+) -> _Environment:
     """A sandbox that reads nothing but `templates`, with the filters and tests that templates of briefs need."""
     environment = _Environment(
         loader=_loader(templates),
@@ -140,8 +156,6 @@ def _environment(templates: Mapping[str, str], cited: CitedBrief, pages: Mapping
         cache_size=-1,
         bytecode_cache=_COMPILED,
     )
-    digits = cited.brief.digits
-    notes = {note.number: note for note in cited.notes}
     filters: dict[str, Callable[..., object]] = {
         "runs": lambda runs, place="foot": as_html(runs, Notes(notes, place, digits)),
         "plain": lambda runs: without_calls(tuple(run for run in runs if isinstance(run, Text))),

@@ -1,0 +1,29 @@
+"""What every brief needs, made ready in the process that workers are copied from.
+
+Importing this module is enough. The engine comes before whatever imports it as well, so that no system font comes in
+with it; then the default templates are compiled, and patterns, and the names of the months read. What is wrong with a
+template is told when a brief is printed from it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib import import_module
+
+from briefgen import edtf, html, tasks, workspace
+from briefgen.arabic import dates, setting
+from briefgen.errors import BriefgenError
+from briefgen.press import preloading
+from briefgen.prints import templates_of
+from briefgen.records.spec import DEFAULT_STYLE
+
+__all__ = ["preloading", "tasks"]
+
+for _name in ("conformance", "fit", "printing", "sheet"):
+    import_module(f"briefgen.press.{_name}")
+# Words are set and a date is shown for what that reads and compiles.
+setting.typeset("المادة 5", "latin")
+dates.show(edtf.parse("2014-06-10"), "latin")
+with suppress(html.TemplateError, BriefgenError):
+    _files = {each.path: each.data for each in workspace.default_templates()}
+    html.warm(templates_of(_files)[0], DEFAULT_STYLE)

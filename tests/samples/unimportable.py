@@ -1,0 +1,3 @@
+"""A module that cannot be imported, and not for want of another."""
+
+raise RuntimeError("no module of use")
