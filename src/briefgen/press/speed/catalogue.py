@@ -26,6 +26,7 @@ _MODULES = {
     "plain-boxes": "plainboxes",
     "arrays": "arrays",
     "writing": "writing",
+    "style-sheets": "sheets",
     "settled-pages": "settledpages",
     "collecting": "collecting",
 }

@@ -23,6 +23,7 @@ NAMES = (
     "plain-boxes",
     "arrays",
     "writing",
+    "style-sheets",
     "settled-pages",
     "collecting",
 )
