@@ -1,5 +1,6 @@
 """Shaped text: what the engine's shaper made of a text box, and which cell says and draws each part of it."""
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ _GLYPH = Struct("=Iiii")
 _START = Struct("=i")
 _ITEM = Struct("@3i3PI")
 _INFO_SIZE = ffi.sizeof("PangoGlyphInfo")
+# What ends a paragraph for Pango, unless it is told that there is but one.
+_PARTED = re.compile("[\x00-\x1f\x85\u2028\u2029]")
 SPACES = frozenset(" \u00a0")
 # Characters that steer the layout and are not text: soft hyphen, zero-width space, bidi controls, word joiner, BOM.
 LAYOUT_ONLY = frozenset(
@@ -151,7 +154,8 @@ def shaped_runs(layout: Any) -> Iterator[tuple[int, Any, bool, Shaped]]:
 
     Raises Undrawable for characters that cells cannot carry.
     """
-    pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+    if _PARTED.search(layout.text):  # to say so lets Pango shape the line anew
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
     line, _ = layout.get_first_line()
     text, link = layout.text.encode(), line.runs
     known, pango_font = 0, None
@@ -202,6 +206,15 @@ def _cluster(text: bytes, infos: tuple[tuple[int, int, int, int], ...]) -> Clust
             shapes.append(Shape(glyph, pen + x, -y))
         pen += width
     return Cluster(text.decode(), pen, tuple(shapes))
+
+
+def wider(space: Shaped, before: tuple[int, int], after: tuple[int, int]) -> Shaped:
+    """The shape of a word space with other spacings to the left and the right of it, in layout units."""
+    (cluster,) = space.clusters
+    (shape,) = cluster.shapes
+    width = space.width + sum(after) - sum(before)
+    moved = shape._replace(x=shape.x + after[0] - before[0])
+    return Shaped((Cluster(cluster.text, width, (moved,)),), width, space.spaces)
 
 
 def is_drawable(font: Any) -> bool:
