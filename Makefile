@@ -56,7 +56,7 @@ fuzz: ready-to-test ## try 20,000 random and hostile files on everything that re
 fuzz-notes: ready-to-test ## print random note-dense briefs and count their notes (takes minutes)
 	@$(RUN) tests.press.notegen $(ARGS)
 
-prove-mends: ready-to-test ## print samples and random briefs with the mends for speed and without, byte for byte (takes an hour)
+prove-mends: ready-to-test ## print samples and random briefs with the mends for speed and without, byte for byte (takes hours)
 	@$(RUN) tests.press.speed.prove $(ARGS)
 
 # The further readers stand in a folder of their own; pdf.js in the last version for Debian 12's Node.js.

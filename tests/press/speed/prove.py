@@ -1,7 +1,8 @@
 """Proves that the mends for speed change nothing: the same document with them and without, compared byte by byte.
 
     python -m tests.press.speed.prove                          sample briefs in all print forms, conformance texts,
-                                                               300 random note-dense documents (takes an hour)
+                                                               300 random note-dense documents (takes hours;
+                                                               with --blocks 7 some forty minutes)
     python -m tests.press.speed.prove --count 20 --first 40    20 random documents from this one on, and the rest
     python -m tests.press.speed.prove --only random --each     each mend alone as well
 
@@ -34,6 +35,8 @@ from briefgen.press.speed import switches
 ROOT = Path(__file__).resolve().parents[3]
 _UNKNOWN = "٠٠"
 _DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+# After how many documents the run says how far it is.
+_TOLD = 25
 # A PDF, or what was said instead of one.
 Print = bytes | str
 
@@ -212,6 +215,8 @@ def main(arguments: list[str] | None = None) -> int:
         verdicts.append(verdict)
         if verdict.differences or not verdict.pages:
             _tell(str(verdict))
+        if not len(verdicts) % _TOLD:
+            _tell(f"{len(verdicts)} compared")
     pool.close()  # so that workers end by themselves and take their temporary files with them
     pool.join()
     different = [verdict for verdict in verdicts if verdict.differences]

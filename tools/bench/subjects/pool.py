@@ -2,39 +2,73 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from statistics import median
 
 from tools.bench import memory, workspaces
 from tools.bench.figures import ratio
-from tools.bench.registry import Setting, Subject
-from tools.bench.results import Absent, Claim, Curve, Findings
-from tools.bench.running import briefgen
+from tools.bench.registry import Contender, Setting, Subject
+from tools.bench.results import Absent, Claim, Curve, Findings, Measured
+from tools.bench.running import Command, briefgen
 
 _ONE, _TWO = "one process", "two processes"
+_APART = "two builds at once, each of one half on one process"
+# Two commands at the same time; it fails where one of them does.
+_BOTH = """
+import subprocess, sys
+at = sys.argv.index("--")
+running = [subprocess.Popen(each, stdout=subprocess.DEVNULL) for each in (sys.argv[1:at], sys.argv[at + 1 :])]
+sys.exit(max([each.wait() for each in running]))
+"""
 
 
 def measure(setting: Setting) -> Findings:
-    """A folder of briefs on one process and on two; then a long run with the memory of all its processes."""
-    briefs, long = (2, 2) if setting.quick else (40, 10_000) if setting.full else (24, 200)
-    workspace = setting.folder / "many"
-    workspaces.many(workspace, briefs, briefs * 12, 12)
-    contenders = {
-        name: setting.contender(
-            briefgen("build", "--workspace", workspace, "--jobs", jobs), partial(workspaces.forget, workspace)
-        )
-        for name, jobs in ((_ONE, "1"), (_TWO, "2"))
-    }
-    found = setting.race(contenders)
-    claims = [ratio(f"{briefs} briefs: {_ONE} / {_TWO}", found[_ONE], found[_TWO], 1.8)]
+    """Folders of briefs on one process and on two; then a long run with the memory of all its processes."""
+    few, briefs, long = (2, 2, 2) if setting.quick else (24, 72, 10_000) if setting.full else (24, 72, 200)
+    measured: list[Measured] = []
+    claims: list[Claim] = []
+    for count in dict.fromkeys((few, briefs)):
+        workspace = setting.folder / f"many-{count}"
+        workspaces.many(workspace, count, count * 12, 12)
+        contenders = {
+            f"{count} briefs, {name}": setting.contender(
+                briefgen("build", "--workspace", workspace, "--jobs", jobs),
+                partial(workspaces.forget, workspace),
+            )
+            for name, jobs in ((_ONE, "1"), (_TWO, "2"))
+        }
+        if count == briefs:
+            contenders[f"{count} briefs, {_APART}"] = _apart(setting, count)
+        found = setting.race(contenders)
+        measured += found.values()
+        one = found[f"{count} briefs, {_ONE}"]
+        claims.append(ratio(f"{count} briefs: {_ONE} / {_TWO}", one, found[f"{count} briefs, {_TWO}"], 1.8))
+        if apart := found.get(f"{count} briefs, {_APART}"):
+            claims.append(ratio(f"{count} briefs: {_ONE} / {_APART}", one, apart))
     if not memory.available():
         absent = Absent("memory over the length of a run", "this system does not tell it")
-        return Findings(tuple(found.values()), tuple(claims), (absent,))
+        return Findings(tuple(measured), tuple(claims), (absent,), remarks=(_REMARK,))
     watch = _watched(setting, long)
     curve = watch.curve()
     claims.append(_flat(curve, long))
     says = f"Memory of all processes together over a run of {long:,} briefs on two processes"
-    return Findings(tuple(found.values()), tuple(claims), curves=(Curve(says, "briefs done", "MiB", curve),))
+    curves = (Curve(says, "briefs done", "MiB", curve),)
+    return Findings(tuple(measured), tuple(claims), curves=curves, remarks=(_REMARK,))
+
+
+def _apart(setting: Setting, briefs: int) -> Contender:
+    """Two builds that know nothing of each other, each of a workspace with half of the briefs."""
+    halves = [setting.folder / f"half-{number}" for number in (1, 2)]
+    for half in halves:
+        workspaces.many(half, briefs // 2, briefs // 2 * 12, 12)
+    one, two = (briefgen("build", "--workspace", half, "--jobs", "1").argv for half in halves)
+
+    def forget() -> None:
+        for half in halves:
+            workspaces.forget(half)
+
+    return setting.contender(Command((sys.executable, "-c", _BOTH, *one, "--", *two)), forget)
 
 
 def _watched(setting: Setting, briefs: int) -> memory.Watch:
@@ -57,10 +91,14 @@ def _flat(curve: tuple[tuple[float, float], ...], briefs: int) -> Claim:
     )
 
 
+_REMARK = (
+    "What is read before the first page and what each process learns anew does not get shorter with a second process, "
+    "so a few briefs gain less than many. Two builds that share nothing show what this machine has to give."
+)
 SUBJECT = Subject(
     "pool",
     "Many briefs",
-    "A folder of generated briefs of about two pages, printed for the first time on one process and on two; and a long "
+    "Folders of generated briefs of about two pages, printed for the first time on one process and on two; and a long "
     "run of shorter ones, with the memory of all its processes.",
     50,
     measure,
