@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefgen import known
+from briefgen.diagnostics.texts import phrase, worded
 from briefgen.edtf import Edtf
 from briefgen.evidence.passages import State
 from briefgen.evidence.review import Value, canonical
@@ -30,7 +31,11 @@ _DOMAIN = b"briefgen fact 1\n"
 
 
 class LockError(Exception):
-    """Bytes that are no lock, or a lock of another version. The message says which."""
+    """Bytes that are no lock, or a lock of another version; `reason` says which, and the message does in English."""
+
+    def __init__(self, key: str, /, **params: str) -> None:
+        self.reason = phrase(key, **params)
+        super().__init__(worded(self.reason, "en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +207,10 @@ def decode(data: bytes) -> Lock:
         record = json.loads(data)
         version = record.pop("lock_version")
         if version != LOCK_VERSION:
-            raise LockError(f"a lock of version {version}, not {LOCK_VERSION}")
+            raise LockError("lock-of-version", version=str(version), expected=str(LOCK_VERSION))
         return _decoded(record)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise LockError("it is no lock of briefgen") from error
+        raise LockError("not-a-lock") from error
 
 
 def digest(fact: Fact) -> str:

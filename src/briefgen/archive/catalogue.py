@@ -19,6 +19,7 @@ from briefgen.archive.errors import ArchiveDamagedError, ArchiveError
 from briefgen.archive.hierarchy import objects
 from briefgen.archive.ocfl import timestamp
 from briefgen.archive.storage import Storage, StoredVersion
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 _FIELDS = ("id", "inventory", "lock", "at")
@@ -123,6 +124,6 @@ def _entry(line: Line, name: str) -> Entry:
     version = line.fields.get("version")
     texts = [line.fields.get(each) for each in _FIELDS]
     if not isinstance(version, int) or not all(isinstance(each, str) for each in texts):
-        raise ArchiveDamagedError(f"{name}:{line.number} is no entry of a catalogue")
+        raise ArchiveDamagedError(phrase("no-entry", file=name, line=str(line.number)))
     id, inventory, lock, at = (str(each) for each in texts)
     return Entry(id, version, inventory, lock, at)

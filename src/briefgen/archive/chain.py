@@ -15,6 +15,8 @@ from pathlib import Path
 from briefgen.archive.codes import Finding, finding
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason, unreadable
 from briefgen.archive.ocfl import digest
+from briefgen.diagnostics.texts import phrase
+from briefgen.errors import english
 from briefgen.ondemand import dataclass
 
 START = "0" * 128
@@ -22,6 +24,7 @@ START = "0" * 128
 
 _PREVIOUS = "previous"
 _BLOCK = 1 << 16
+_BROKEN = phrase("line-off-chain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Chain:
             if new:
                 _sync(self.path.parent)
         except OSError as error:
-            raise ArchiveError(f"cannot write {self.path.as_posix()}: {reason(error)}") from error
+            said = phrase("cannot-write", path=self.path.as_posix(), reason=reason(error))
+            raise ArchiveError(said) from error
         return digest(line)
 
     def read(self) -> Iterator[Line]:
@@ -64,7 +68,7 @@ class Chain:
             if isinstance(each, Line):
                 yield each
             elif each.severity == "error":
-                raise ArchiveDamagedError(f"{each.path}: {each.text}")
+                raise ArchiveDamagedError(phrase("in-file", path=each.path, what=_BROKEN))
 
     def check(self) -> Iterator[Finding]:
         """Where the chain is broken, and what a crash left at its end. Raises ArchiveError when it cannot be read."""
@@ -95,7 +99,7 @@ class Chain:
                         return
                     fields = _fields(line)
                     if fields is None or fields.pop(_PREVIOUS, None) != previous:
-                        yield finding("chain-broken", where, "the line does not follow the one before it")
+                        yield finding("chain-broken", where, english(_BROKEN))
                     previous = digest(line)
                     yield Line(number, fields or {}, previous)
         except FileNotFoundError:

@@ -19,6 +19,7 @@ from briefgen.archive.ocfl import (
     serialise,
     timestamp,
 )
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 _LONGEST_NAME = 255  # bytes of one path element on the usual file systems
@@ -77,10 +78,10 @@ def _named(files: Mapping[str, bytes]) -> dict[str, bytes]:
         _check(path)
         normal = unicodedata.normalize("NFC", path)
         if normal in named:
-            raise ArchiveError(f"two files have the name {normal!r}")
+            raise ArchiveError(phrase("two-of-name", path=repr(normal)))
         named[normal] = data
     for path in conflicts(named):
-        raise ArchiveError(f"{path!r} is a file and a folder")
+        raise ArchiveError(phrase("file-and-folder", path=repr(path)))
     _told_apart(named)
     return named
 
@@ -89,13 +90,17 @@ def _check(path: str) -> None:
     try:
         parts = [part.encode() for part in unicodedata.normalize("NFC", path).split("/")]
     except UnicodeEncodeError as error:
-        raise ArchiveError(f"{path!r} is no name of a file: it is no text") from error
+        raise _unfit(path, "name-no-text") from error
     if any(part in (b"", b".", b"..") for part in parts):
-        raise ArchiveError(f"{path!r} is no name of a file: an element of it is empty, . or ..")
+        raise _unfit(path, "name-empty-part")
     if any(unicodedata.category(each) == "Cc" or each == "\\" for each in path):
-        raise ArchiveError(f"{path!r} is no name of a file: it has control characters or a backslash")
+        raise _unfit(path, "name-control")
     if any(len(part) > _LONGEST_NAME for part in parts):
-        raise ArchiveError(f"{path!r} is too long: {_LONGEST_NAME} bytes is the most between two slashes")
+        raise ArchiveError(phrase("name-too-long", path=repr(path), limit=str(_LONGEST_NAME)))
+
+
+def _unfit(path: str, why: str) -> ArchiveError:
+    return ArchiveError(phrase("no-file-name", path=repr(path), reason=phrase(why)))
 
 
 def _told_apart(paths: Iterable[str]) -> None:
@@ -106,4 +111,5 @@ def _told_apart(paths: Iterable[str]) -> None:
         for at in range(1, len(parts) + 1):
             name = "/".join(parts[:at])
             if seen.setdefault(name.casefold(), name) != name:
-                raise ArchiveError(f"{name!r} and {seen[name.casefold()]!r} differ only in case")
+                other = seen[name.casefold()]
+                raise ArchiveError(phrase("differ-in-case", path=repr(name), other=repr(other)))

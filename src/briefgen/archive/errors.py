@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError, Exit
 
 
@@ -19,7 +20,7 @@ class ArchiveDamagedError(ArchiveError):
 
 def unreadable(path: Path, error: OSError) -> ArchiveError:
     """The failure of reading a path."""
-    return ArchiveError(f"cannot read {path.as_posix()}: {reason(error)}")
+    return ArchiveError(phrase("cannot-read", path=path.as_posix(), reason=reason(error)))
 
 
 def reason(error: OSError) -> str:

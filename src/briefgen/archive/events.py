@@ -16,6 +16,7 @@ from briefgen.archive.chain import Chain, Line
 from briefgen.archive.codes import Finding
 from briefgen.archive.errors import ArchiveDamagedError
 from briefgen.archive.ocfl import timestamp
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 _FIELDS = ("object", "at", "agent", "tool", "outcome")
@@ -113,8 +114,9 @@ def _logged(line: Line, name: str) -> Logged:
     try:
         event, outcome = Event(str(line.fields.get("event"))), Outcome(str(line.fields.get("outcome")))
     except ValueError as error:
-        raise ArchiveDamagedError(f"{name}:{line.number} is no event: {error}") from error
+        said = phrase("no-event-since", file=name, line=str(line.number), reason=str(error))
+        raise ArchiveDamagedError(said) from error
     if not isinstance(detail, dict) or not all(isinstance(each, str) for each in texts):
-        raise ArchiveDamagedError(f"{name}:{line.number} is no event")
+        raise ArchiveDamagedError(phrase("no-event", file=name, line=str(line.number)))
     object, at, agent, tool, _ = (str(each) for each in texts)
     return Logged(event, object, at, agent, tool, outcome, {key: str(each) for key, each in detail.items()})

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefgen.archive.errors import ArchiveDamagedError
 from briefgen.archive.inventories import parse
 from briefgen.archive.ocfl import INVENTORY, digest, sidecar_digest, sidecar_name
+from briefgen.diagnostics.texts import phrase
 
 _CHUNK = 1 << 20
 _BLAKE = {"blake2b-512": 64, "blake2b-160": 20, "blake2b-256": 32, "blake2b-384": 48}
@@ -38,7 +39,7 @@ def expect(path: Path, data: bytes) -> None:
     """Raises ArchiveDamagedError unless the file on the disk, not in the system's memory, has these bytes."""
     _forget(path)
     if digests(path, ("sha512",))["sha512"] != digest(data):
-        raise ArchiveDamagedError(f"{path.as_posix()} was written but reads back differently")
+        raise ArchiveDamagedError(phrase("reads-back-otherwise", path=path.as_posix()))
 
 
 def whole(version: Path) -> bool:

@@ -16,6 +16,7 @@ from briefgen.archive import manifests
 from briefgen.archive.errors import ArchiveDamagedError
 from briefgen.archive.manifests import Report
 from briefgen.archive.ocfl import Inventory, User, Version
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass, pattern
 
 _KEYS = frozenset(
@@ -43,9 +44,9 @@ def parse(data: bytes, where: str) -> Inventory:
     found = examine(data)
     for code, text in found.faults:
         if code.startswith("E"):
-            raise ArchiveDamagedError(f"{where} is no inventory ({code}): {text}")
+            raise ArchiveDamagedError(phrase("no-inventory-since", path=where, code=code, reason=text))
     if found.inventory is None:
-        raise ArchiveDamagedError(f"{where} is no inventory")
+        raise ArchiveDamagedError(phrase("no-inventory", path=where))
     return found.inventory
 
 

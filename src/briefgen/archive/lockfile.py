@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefgen.archive.errors import ArchiveError, reason
+from briefgen.diagnostics.texts import Text, phrase
 
 NAME = ".lock"
 _PATIENCE = 600.0  # seconds
@@ -35,7 +36,7 @@ def writing(root: Path, patience: float = _PATIENCE) -> Iterator[None]:
         def wait() -> None:
             if time.monotonic() > deadline:
                 raise ArchiveError(
-                    f"{root.as_posix()} is being written by {_holder(handle)}", "try again later"
+                    phrase("being-written", path=root.as_posix(), who=_holder(handle)), phrase("try-later")
                 )
             time.sleep(_PAUSE)
 
@@ -84,7 +85,8 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     except OSError as error:
-        raise ArchiveError(f"cannot write into {path.parent.as_posix()}: {reason(error)}") from error
+        said = phrase("cannot-write-into", path=path.parent.as_posix(), reason=reason(error))
+        raise ArchiveError(said) from error
 
 
 def _taken(handle: int, root: Path) -> bool:
@@ -93,7 +95,7 @@ def _taken(handle: int, root: Path) -> bool:
     except OSError as error:
         if error.errno in _TAKEN:
             return False
-        raise ArchiveError(f"cannot lock {root.as_posix()}: {reason(error)}") from error
+        raise ArchiveError(phrase("cannot-lock", path=root.as_posix(), reason=reason(error))) from error
     return True
 
 
@@ -110,9 +112,9 @@ def _signed(handle: int) -> Iterator[None]:
             os.ftruncate(handle, 0)
 
 
-def _holder(handle: int) -> str:
+def _holder(handle: int) -> Text:
     try:
         words = json.loads(os.pread(handle, 1000, 0))
-        return f"process {words['process']} on {words['host']}"
+        return phrase("process-on", number=str(words["process"]), host=str(words["host"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        return phrase("another-process")

@@ -11,6 +11,7 @@ from typing import TypeVar
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, unreadable
 from briefgen.archive.inventories import parse
 from briefgen.archive.ocfl import INVENTORY, Inventory, digest, sidecar_digest, sidecar_name
+from briefgen.diagnostics.texts import phrase
 
 _TRIES = 6
 _PAUSE = 0.02  # seconds, doubled with each try
@@ -39,7 +40,7 @@ def again(attempt: Callable[[], _Found]) -> _Found:
     try:
         return attempt()
     except FileNotFoundError as error:
-        raise ArchiveDamagedError(f"{error.filename} is missing") from error
+        raise ArchiveDamagedError(phrase("is-missing", path=str(error.filename))) from error
 
 
 def _inventory(folder: Path) -> tuple[Inventory, bytes]:
@@ -61,7 +62,8 @@ def _pair(handle: int, folder: Path) -> tuple[Inventory, bytes]:
     found = parse(data, f"{folder.as_posix()}/{INVENTORY}")
     stated = sidecar_digest(_file(handle, sidecar_name(found.algorithm)))
     if stated != digest(data, found.algorithm):
-        raise ArchiveDamagedError(f"{folder.as_posix()}/{INVENTORY} does not match its digest (E060)")
+        place = f"{folder.as_posix()}/{INVENTORY}"
+        raise ArchiveDamagedError(phrase("not-its-digest", path=place, code="E060"))
     return found, data
 
 
@@ -79,7 +81,7 @@ def content(folder: Path, path: str, algorithm: str, expected: str) -> bytes:
     except ArchiveError:
         raise
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"cannot read {file.as_posix()}: {error}") from error
+        raise ArchiveError(phrase("cannot-read", path=file.as_posix(), reason=str(error))) from error
     if digest(data, algorithm) != expected.lower():
-        raise ArchiveDamagedError(f"{file.as_posix()} does not match its digest (E092)")
+        raise ArchiveDamagedError(phrase("not-its-digest", path=file.as_posix(), code="E092"))
     return data

@@ -15,6 +15,7 @@ from briefgen.archive.objects import Progress, identity, silent, verified
 from briefgen.archive.ocfl import Inventory
 from briefgen.archive.staging import Staging
 from briefgen.archive.storage import Storage
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 _TRIES = 3
@@ -55,10 +56,10 @@ def repair(damaged: Storage, good: Storage, place: str, *, fault: Faults = RELIA
     than what can still be read of the damaged one.
     """
     if _errors(good.root / place, silent):
-        raise ArchiveDamagedError(f"{(good.root / place).as_posix()} is damaged too")
+        raise ArchiveDamagedError(phrase("damaged-too", path=(good.root / place).as_posix()))
     relation = _relation(good.root / place, damaged.root / place)
     if relation in ("ahead", "differs"):
-        raise ArchiveError(f"{(good.root / place).as_posix()} is behind, or of another history")
+        raise ArchiveError(phrase("behind-or-other", path=(good.root / place).as_posix()))
     _put(good.root / place, damaged, place, fault)
 
 
@@ -72,12 +73,14 @@ def replicate_record(source: Path, target: Path) -> None:
         data = source.read_bytes() if source.exists() else b""
         known = target.read_bytes() if target.exists() else b""
         if not data.startswith(known):
-            raise ArchiveDamagedError(f"{target.as_posix()} is not the beginning of {source.as_posix()}")
+            paths = {"path": target.as_posix(), "original": source.as_posix()}
+            raise ArchiveDamagedError(phrase("not-beginning-of", **paths))
         with target.open("ab") as file:
             file.write(data[len(known) :])
         Disk().sync(target.parent)
     except OSError as error:
-        raise ArchiveError(f"cannot copy {source.as_posix()}: {reason(error)}") from error
+        said = phrase("cannot-copy", path=source.as_posix(), reason=reason(error))
+        raise ArchiveError(said) from error
 
 
 def _replicate(path: Path, target: Storage, place: str, progress: Progress, fault: Faults) -> Outcome:
@@ -140,9 +143,9 @@ def _put(source: Path, target: Storage, place: str, fault: Faults) -> None:
                 staging.recover()
             if isinstance(error, ArchiveError):
                 raise
+            paths = {"path": source.as_posix(), "target": target.root.as_posix()}
             raise ArchiveError(
-                f"cannot copy {source.as_posix()} to {target.root.as_posix()}: {reason(error)}",
-                "free the disk or mount it again, and run the command again",
+                phrase("cannot-copy-to", **paths, reason=reason(error)), phrase("free-or-mount")
             ) from error
 
 

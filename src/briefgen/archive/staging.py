@@ -23,6 +23,7 @@ from briefgen.archive.durability import Disk
 from briefgen.archive.errors import ArchiveDamagedError, ArchiveError
 from briefgen.archive.objects import verified
 from briefgen.archive.ocfl import INVENTORY, declaration, sidecar, sidecar_name
+from briefgen.diagnostics.texts import phrase
 
 _CANNOT = {
     errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EMLINK, errno.EXDEV
@@ -68,7 +69,7 @@ class Staging:
         for each in verified(staged, deep=True).findings:
             if each.severity == "error":
                 raise ArchiveDamagedError(
-                    f"the copy of {source.as_posix()} is damaged ({each.code}): {each.text}"
+                    phrase("copy-damaged", path=source.as_posix(), code=each.code, reason=each.text)
                 )
         if target.exists():
             self._replace_object(staged, target)
@@ -87,10 +88,7 @@ class Staging:
         self._disk.mkdir(self.folder)
         if self.folder.stat().st_dev != self._root.stat().st_dev:
             self._disk.remove(self.folder)
-            raise ArchiveError(
-                f"{self._root.as_posix()} is where a file system is mounted, so nothing can be staged beside it",
-                "make the storage root a folder inside of that file system",
-            )
+            raise ArchiveError(phrase("mounted-root", path=self._root.as_posix()), phrase("root-inside"))
 
     def _first(self, target: Path, draft: Draft) -> None:
         top = target
@@ -147,7 +145,7 @@ class Staging:
 
     def _copy(self, source: Path, target: Path) -> None:
         if source.is_symlink():
-            raise ArchiveDamagedError(f"{source.as_posix()} is a link (E090)")
+            raise ArchiveDamagedError(phrase("is-a-link", path=source.as_posix(), code="E090"))
         if not source.is_dir():
             self._disk.copy(source, target)
             return
@@ -222,7 +220,7 @@ class Staging:
 
     def _link_all(self, source: Path, target: Path) -> None:
         if source.is_symlink():
-            raise ArchiveDamagedError(f"{source.as_posix()} is a link (E090)")
+            raise ArchiveDamagedError(phrase("is-a-link", path=source.as_posix(), code="E090"))
         if not source.is_dir():
             self._disk.link(source, target)
             return

@@ -23,6 +23,7 @@ from briefgen.archive.ocfl import (
     root_declaration,
 )
 from briefgen.archive.staging import Staging, folder, pending
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 __all__ = ["ArchiveDamagedError", "ArchiveError", "Storage", "StoredObject", "StoredVersion", "User"]
@@ -64,7 +65,9 @@ class StoredVersion:
         what it was.
         """
         if path not in self.state:
-            raise ArchiveError(f"{self.inventory.id} has no file {path!r} in {self.name}")
+            raise ArchiveError(
+                phrase("no-file-in-version", id=self.inventory.id, path=repr(path), version=self.name)
+            )
         key = self.state[path]
         return reading.content(self.folder, self.inventory.manifest[key][0], self.inventory.algorithm, key)
 
@@ -105,7 +108,8 @@ class Storage:
                 Disk().sync(root)
                 Disk().sync(root.parent)
         except OSError as error:
-            raise ArchiveError(f"cannot make a storage root in {root.as_posix()}: {reason(error)}") from error
+            said = phrase("cannot-make-root", path=root.as_posix(), reason=reason(error))
+            raise ArchiveError(said) from error
         return cls.open(root)
 
     @classmethod
@@ -115,13 +119,13 @@ class Storage:
         Raises ArchiveError when there is none, or none that briefgen knows how to write.
         """
         if not (root / root_declaration()[0]).is_file():
-            raise ArchiveError(f"there is no OCFL {SPEC} storage root in {root.as_posix()}")
+            raise ArchiveError(phrase("no-root", version=SPEC, path=root.as_posix()))
         root = root.resolve()
         arrangement = layout.read(
             _record(root / "ocfl_layout.json"), _record(root / f"extensions/{layout.EXTENSION}/config.json")
         )
         if arrangement is None:
-            raise ArchiveError(f"{root.as_posix()} has another layout than {layout.EXTENSION}")
+            raise ArchiveError(phrase("other-layout", path=root.as_posix(), layout=layout.EXTENSION))
         _tidy(root)
         return cls(root, arrangement)
 
@@ -161,7 +165,7 @@ class Storage:
         was; only if the disk refuses even to take the version back, the next `open` decides which of the two stands.
         """
         if not (self.root / root_declaration()[0]).is_file():
-            raise ArchiveError(f"the storage root {self.root.as_posix()} is gone", "mount its disk again")
+            raise ArchiveError(phrase("root-gone", path=self.root.as_posix()), phrase("mount-again"))
         with lockfile.writing(self.root):
             staging = Staging(self.root, Disk(fault))
             try:
@@ -177,15 +181,23 @@ class Storage:
                 if isinstance(error, ArchiveError):
                     raise
                 raise ArchiveError(
-                    f"cannot store {id} in {self.root.as_posix()}: {reason(error)}",
-                    "free the disk or mount it again, and run the command again",
+                    phrase("cannot-store", id=id, path=self.root.as_posix(), reason=reason(error)),
+                    phrase("free-or-mount"),
                 ) from error
         return _stored(id, self.place(id), new.inventory).versions[-1]
 
 
 def _stored(id: str, place: Path, found: Inventory) -> StoredObject:
     if found.id != id:
-        raise ArchiveDamagedError(f"{place.as_posix()} holds {found.id!r}, not {id!r} (E083)")
+        raise ArchiveDamagedError(
+            phrase(
+                "holds-other-object",
+                path=place.as_posix(),
+                found=repr(found.id),
+                expected=repr(id),
+                code="E083",
+            )
+        )
     versions = tuple(
         StoredVersion(each.number, each.created, each.message, each.user, each.state, place, found)
         for each in found.versions
@@ -202,7 +214,7 @@ def _ours(found: StoredObject | None) -> Inventory | None:
     if (head.spec, head.algorithm, plain) != (SPEC, ALGORITHM, True) or not (
         found.folder / found.head / INVENTORY
     ).is_file():
-        raise ArchiveError(f"{found.id} was made by another program, and gets no new versions from this one")
+        raise ArchiveError(phrase("made-elsewhere", id=found.id))
     return head
 
 
@@ -210,9 +222,9 @@ def _unused(root: Path) -> None:
     """Raises ArchiveError unless the folder is empty, or was left by a crash while a storage root was being made."""
     ours = {lockfile.NAME, *(PurePosixPath(each).parts[0] for each in layout.files())}
     if (root / root_declaration()[0]).exists():
-        raise ArchiveError(f"{root.as_posix()} already is a storage root")
+        raise ArchiveError(phrase("already-root", path=root.as_posix()))
     if {each.name for each in root.iterdir()} - ours:
-        raise ArchiveError(f"{root.as_posix()} is not empty")
+        raise ArchiveError(phrase("not-empty", path=root.as_posix()))
 
 
 def _lay_out(root: Path, disk: Disk) -> None:
@@ -235,9 +247,9 @@ def _tidy(root: Path) -> None:
                 Staging(root, Disk()).recover()
     except (OSError, ArchiveError) as error:
         if pending(root):
+            why = error.said if isinstance(error, ArchiveError) else str(error)
             raise ArchiveError(
-                f"a version in {root.as_posix()} is half done and cannot be settled: {error}",
-                "open the storage root once where it can be written",
+                phrase("half-done", path=root.as_posix(), reason=why), phrase("open-where-writable")
             ) from error
 
 
@@ -247,5 +259,5 @@ def _record(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise ArchiveError(f"cannot read {path.as_posix()}: {error}") from error
+        raise ArchiveError(phrase("cannot-read", path=path.as_posix(), reason=str(error))) from error
     return found if isinstance(found, dict) else {}

@@ -17,9 +17,10 @@ from types import MappingProxyType, ModuleType
 from typing import Protocol
 
 from briefgen.archive.durability import Disk
-from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason
+from briefgen.archive.errors import ArchiveDamagedError, ArchiveError, reason, unreadable
 from briefgen.archive.ocfl import User
 from briefgen.archive.storage import StoredVersion
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 
 _LARGEST = 4 << 30  # bytes that a zip file may unpack to
@@ -120,9 +121,9 @@ def _read(folder: Path) -> Package:
             for path in sorted(bag.payload_files())
         }
     except bagit.BagError as error:
-        raise ArchiveDamagedError(f"{folder.as_posix()} is no bag: {error}") from error
+        raise ArchiveDamagedError(phrase("no-bag", path=folder.as_posix(), reason=str(error))) from error
     except OSError as error:
-        raise ArchiveError(f"cannot read {folder.as_posix()}: {reason(error)}") from error
+        raise unreadable(folder, error) from error
     fields = {key: value if isinstance(value, str) else value[-1] for key, value in bag.info.items()}
     email = fields.get("Contact-Email")
     address = f"mailto:{email}" if email else fields.get("Contact-Address", "")
@@ -150,7 +151,8 @@ def _validate(bag: _Bag, bagit: ModuleType, folder: Path) -> None:
     try:
         bag.validate()
     except bagit.BagError as error:
-        raise ArchiveDamagedError(f"the bag {folder.as_posix()} is damaged: {error}") from error
+        said = phrase("bag-damaged", path=folder.as_posix(), reason=str(error))
+        raise ArchiveDamagedError(said) from error
 
 
 def _unpacked(source: Path, folder: Path) -> Path:
@@ -158,13 +160,14 @@ def _unpacked(source: Path, folder: Path) -> Path:
     try:
         with zipfile.ZipFile(source) as file:
             if sum(each.file_size for each in file.infolist()) > _LARGEST:
-                raise ArchiveError(f"{source.as_posix()} unpacks to more than {_LARGEST} bytes")
+                limit = str(_LARGEST)
+                raise ArchiveError(phrase("unpacks-to-more", path=source.as_posix(), limit=limit))
             file.extractall(folder)
     except (OSError, zipfile.BadZipFile, ValueError, RuntimeError) as error:
-        raise ArchiveError(f"cannot read {source.as_posix()}: {error}") from error
+        raise ArchiveError(phrase("cannot-read", path=source.as_posix(), reason=str(error))) from error
     bags = sorted(each.parent for each in folder.rglob("bagit.txt"))
     if not bags:
-        raise ArchiveDamagedError(f"there is no bag in {source.as_posix()}")
+        raise ArchiveDamagedError(phrase("no-bag-in", path=source.as_posix()))
     return bags[0]
 
 
@@ -172,14 +175,15 @@ def _bagit() -> ModuleType:
     try:
         import bagit
     except ImportError as error:
-        raise ArchiveError("the package bagit is not installed", "pip install 'briefgen[archive]'") from error
+        missing, advice = phrase("package-missing", package="bagit"), phrase("pip-extra", extra="archive")
+        raise ArchiveError(missing, advice) from error
     module: ModuleType = bagit
     return module
 
 
 def _free(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise ArchiveError(f"{target.as_posix()} is there already", "name another place with --out")
+        raise ArchiveError(phrase("there-already", path=target.as_posix()), phrase("name-other-place"))
 
 
 @contextlib.contextmanager
@@ -194,4 +198,5 @@ def _beside(target: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
-        raise ArchiveError(f"cannot write {target.as_posix()}: {reason(error)}") from error
+        said = phrase("cannot-write", path=target.as_posix(), reason=reason(error))
+        raise ArchiveError(said) from error

@@ -70,7 +70,7 @@ def _held(brief: str, folder: Path) -> Lock | None:
     try:
         return decode(read(path))
     except LockError as error:
-        tell(brief, phrase("lock-unusable", path=shown(path), reason=str(error)))
+        tell(brief, phrase("lock-unusable", path=shown(path), reason=error.reason))
         return None
 
 

@@ -6,6 +6,7 @@ Left-to-right words stand between backticks, so that the Arabic can isolate them
 
 from __future__ import annotations
 
+from briefgen.diagnostics.archiving import ARCHIVING
 from briefgen.diagnostics.counting import Language
 from briefgen.diagnostics.failures import FAILURES
 from briefgen.diagnostics.remarks import REMARKS
@@ -330,5 +331,5 @@ PHRASES: dict[str, dict[Language, str]] = {
     **_MISTAKES,
     **_RULES,
     **_DATES,
-    **{key: _said(*texts) for key, texts in (FAILURES | REMARKS).items()},
+    **{key: _said(*texts) for key, texts in (FAILURES | REMARKS | ARCHIVING).items()},
 }

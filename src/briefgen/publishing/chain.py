@@ -13,6 +13,8 @@ from briefgen.archive.codes import Finding
 from briefgen.archive.errors import ArchiveError
 from briefgen.archive.hierarchy import objects
 from briefgen.archive.reading import inventory
+from briefgen.diagnostics.texts import Text, phrase
+from briefgen.errors import english
 from briefgen.lock import Lock, LockError, Previous
 from briefgen.publishing.contents import brief_of
 from briefgen.publishing.editions import Edition, EditionError, edition
@@ -63,14 +65,15 @@ def _answered(found: Edition, name: str) -> Iterator[Finding]:
     if found.lock.brief != found.brief:
         yield Finding("lock-of-another", "error", name, f"the lock is that of {found.lock.brief}")
     if found.stored.inventory.algorithm == "sha512":
-        yield from unlike(found.lock, found.stored.state, name)
+        for code, text in unlike(found.lock, found.stored.state):
+            yield Finding(code, "error", name, english(text))
 
 
-def unlike(lock: Lock, state: Mapping[str, str], name: str) -> Iterator[Finding]:
-    """The files that came out by a lock and are not there, or others; `state` has SHA-512 by path."""
+def unlike(lock: Lock, state: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
+    """The files that came out by a lock and are not there, or others, as (code, text); `state` has SHA-512 by path."""
     for output in lock.outputs:
         held = state.get(output.path)
         if held is None:
-            yield Finding("output-missing", "error", name, f"{output.path} came out, and is not there")
+            yield "output-missing", phrase("output-missing", path=output.path)
         elif held.lower() != output.sha512:
-            yield Finding("output-differs", "error", name, f"{output.path} is not what came out by the lock")
+            yield "output-differs", phrase("output-differs", path=output.path)

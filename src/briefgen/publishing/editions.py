@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefgen.changes import Changes, Side, Version
 from briefgen.changes import decode as decode_changes
 from briefgen.diagnostics.model import has_errors
+from briefgen.diagnostics.texts import Names, phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.freezing import frozen
 from briefgen.lock import Entry, Lock, LockError, decode
@@ -60,7 +61,7 @@ def editions(stored: StoredObject) -> tuple[Edition, ...]:
     """All versions of a brief's object, oldest first. Raises EditionError where one holds no lock that can be read."""
     brief = brief_of(stored.id)
     if brief is None:
-        raise EditionError(f"{stored.id} is no object of a brief")
+        raise EditionError(phrase("not-a-brief-object", id=stored.id))
     return tuple(edition(brief, each) for each in stored.versions)
 
 
@@ -68,12 +69,13 @@ def edition(brief: str, version: StoredVersion) -> Edition:
     """One version. Raises EditionError where it holds no lock that can be read."""
     path = f"{brief}.lock"
     if path not in version.state:
-        raise EditionError(f"{brief}@v{version.number} holds no {path}")
+        raise EditionError(phrase("version-lacks", version=f"{brief}@v{version.number}", path=path))
     data = version.read(path)
     try:
         return Edition(brief, version, decode(data), sha256(data).hexdigest())
     except LockError as error:
-        raise EditionError(f"the lock of {brief}@v{version.number} cannot be used: {error}") from error
+        name = f"{brief}@v{version.number}"
+        raise EditionError(phrase("version-lock-unusable", version=name, reason=error.reason)) from error
 
 
 def head(storage: Storage, brief: str) -> Edition | None:
@@ -99,16 +101,18 @@ def named(storage: Storage, reference: str) -> Edition:
     """The version that `BRIEF`, `BRIEF@v2` or `BRIEF@2` names; the newest without a number. Raises UsageError."""
     match = _REFERENCE.match(reference)
     if match is None:
-        raise UsageError(f"`{reference}` names no version", "write BRIEF or BRIEF@v2")
+        raise UsageError(phrase("names-no-version", name=reference), phrase("write-version"))
     brief, number = match["brief"], match["number"]
     stored = storage.object(brief_id(brief))
     if stored is None:
-        known = ", ".join(briefs(storage)) or "none"
-        raise UsageError(f"`{brief}` was never published", f"published briefs: {known}")
+        known = briefs(storage)
+        told = phrase("published-briefs", names=Names(known)) if known else phrase("no-published-brief")
+        raise UsageError(phrase("never-published", name=brief), told)
     versions = {each.number: each for each in stored.versions}
     version = versions.get(int(number)) if number else stored.versions[-1]
     if version is None:
-        raise UsageError(f"`{brief}` has no version {number}", f"it has versions 1 to {max(versions)}")
+        last = phrase("has-versions", last=str(max(versions)))
+        raise UsageError(phrase("no-such-version", name=brief, number=number), last)
     return edition(brief, version)
 
 
@@ -123,7 +127,8 @@ def library(found: Edition) -> Library:
     if has_errors(reading.problems):
         problem = next(each for each in reading.problems if has_errors((each,)))
         raise EditionError(
-            f"the records of {found.name} cannot be read", f"{problem.span.file}: {problem.message}"
+            phrase("version-records-unreadable", version=found.name),
+            f"{problem.span.file}: {problem.message}",
         )
     return reading.library
 
@@ -159,7 +164,7 @@ def _changes(found: Edition) -> dict[str, Changes]:
     try:
         return {found.brief: decode_changes(found.stored.read(path))}
     except ValueError as error:
-        raise EditionError(f"the changes of {found.name} cannot be read") from error
+        raise EditionError(phrase("version-changes-unreadable", version=found.name)) from error
 
 
 def _reading(found: Edition) -> Reading:

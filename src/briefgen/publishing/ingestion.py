@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefgen.archive.ocfl import User, digest
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import UsageError
 from briefgen.lock import LockError, Previous, decode
 from briefgen.publishing.chain import unlike
@@ -24,7 +25,7 @@ def ingest(package: Package, storage: Storage) -> StoredVersion | None:
     EditionError for one without a lock that can be read.
     """
     if not package.id.startswith("urn:briefgen:") or not package.created:
-        raise UsageError("the package is none that `briefgen archive export` makes")
+        raise UsageError(phrase("not-our-package"))
     state = {path: digest(data) for path, data in package.files.items()}
     stored = storage.object(package.id)
     if stored and any(dict(each.state) == state for each in stored.versions):
@@ -33,7 +34,7 @@ def ingest(package: Package, storage: Storage) -> StoredVersion | None:
     if brief is not None:
         _follow(brief, package, storage)
     elif stored:
-        raise UsageError(f"the archive has another {package.id}")
+        raise UsageError(phrase("archive-has-another", id=package.id))
     return storage.commit(
         package.id,
         package.files,
@@ -51,18 +52,21 @@ def _follow(brief: str, package: Package, storage: Storage) -> None:
     try:
         lock = decode(package.files.get(f"{brief}.lock", b""))
     except LockError as error:
-        raise EditionError(f"the lock of {brief} in the package cannot be used: {error}") from error
+        raise EditionError(phrase("package-lock-unusable", name=brief, reason=error.reason)) from error
     state = {path: digest(data) for path, data in package.files.items()}
     if lock.brief != brief:
-        raise EditionError(f"the lock in the package is that of {lock.brief}, not of {brief}")
-    for fault in unlike(lock, state, brief):
-        raise EditionError(f"the package is not what its lock says: {fault.text}")
+        raise EditionError(phrase("package-lock-of-another", name=lock.brief, brief=brief))
+    for _, text in unlike(lock, state):
+        raise EditionError(phrase("package-unlike-lock", reason=text))
     newest = head(storage, brief)
     expected = Previous(newest.number, newest.lock_sha256) if newest else None
     if lock.previous != expected:
-        follows = f"version {lock.previous.version}" if lock.previous else "nothing"
-        here = f"version {newest.number}" if newest else "none"
+        follows = _numbered(lock.previous.version) if lock.previous else phrase("nothing")
+        here = _numbered(newest.number) if newest else phrase("none")
         raise UsageError(
-            f"the package follows {follows} of `{brief}`, and the newest one here is {here}",
-            "import the versions before it first; `briefgen archive replicate` copies whole archives",
+            phrase("package-follows", follows=follows, name=brief, here=here), phrase("import-before")
         )
+
+
+def _numbered(number: int) -> Text:
+    return phrase("version-number", number=str(number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.errata import Correction, Erratum, Recalled
 from briefgen.errors import NothingError, UsageError
 from briefgen.publishing.editions import Edition, library
@@ -22,11 +23,11 @@ def of_withdrawn(
     """
     if source.withdrawn is None:
         raise UsageError(
-            f"`{source.id}` is not withdrawn", f"`briefgen source withdraw {source.id}` does that"
+            phrase("not-withdrawn", name=source.id), phrase("withdraw-does-that", name=source.id)
         )
     touched = of_source(source.id, editions)
     if not touched:
-        raise NothingError(f"no published version rests on `{source.id}`")
+        raise NothingError(phrase("none-rests-on", name=source.id))
     said = dict.fromkeys(each.said(fact) for each in touched for fact in each.facts)
     erratum = Erratum(
         id=f"notice-{source.id}",
@@ -48,11 +49,11 @@ def of_corrected(
     Raises UsageError where no reason is given, NothingError where every version says what holds now.
     """
     if not why.strip():
-        raise UsageError("no reason for the correction is given", "give one with --why")
+        raise UsageError(phrase("no-reason-given"), phrase("give-reason"))
     holds = now.facts[fact].says if fact in now.facts else ""
     touched = tuple(each for each in of_fact(fact, editions) if each.said(fact) != holds)
     if not touched:
-        raise NothingError(f"no published version says otherwise of `{fact}` than holds now")
+        raise NothingError(phrase("none-says-otherwise", name=fact))
     erratum = Erratum(
         id=f"notice-{fact}",
         subject=holds or touched[-1].said(fact),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.lock import LockedFact
 from briefgen.machinecopy import TRACE_NAME
 from briefgen.press.attached import NotCarried, carried
@@ -60,4 +61,4 @@ def _notes(edition: Edition, facts: frozenset[str], cited: Callable[[str], bool]
             if any(cited(each["source"]) and not facts.isdisjoint(each["facts"]) for each in note["cited"])
         )
     except (NotCarried, KeyError, ValueError) as error:
-        raise EditionError(f"the notes of {edition.name} cannot be read from its PDF") from error
+        raise EditionError(phrase("version-notes-unreadable", version=edition.name)) from error
