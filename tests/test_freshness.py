@@ -19,6 +19,7 @@ from tests.samples.workspace import evidence, fact, section, source, spec, write
 from briefgen.cache import Cache, cache_of
 from briefgen.cli.materials import materials_of
 from briefgen.diagnostics.model import has_errors
+from briefgen.errors import english
 from briefgen.freshness import Survey, inputs_digest, judge
 from briefgen.loading import load
 from briefgen.lock import Product, decode, encode
@@ -65,7 +66,7 @@ def reasons(root: Path, cache: Cache = NONE) -> dict[str, str]:
         loaded = load(Workspace(root))
         survey = Survey(loaded.library, loaded.recall)
     judged = judge(ALL, materials(root), root / "build", cache, survey)
-    return {each.brief: "; ".join(each.reasons) for each in judged if not each.fresh}
+    return {each.brief: "; ".join(map(english, each.reasons)) for each in judged if not each.fresh}
 
 
 @pytest.fixture(name="root")
@@ -209,7 +210,10 @@ def test_other_options_make_it_stale(root: Path) -> None:
     """The format, the date and the forms for paper are told as they were and as they are."""
     made = replace(materials(root, ("pdf", "html")), prints=("mono",))
     (found,) = judge(("water",), made, root / "build", NONE)
-    assert found.reasons == ("the option formats was pdf, is pdf html", "the option prints was -, is mono")
+    assert tuple(map(english, found.reasons)) == (
+        "the option formats was pdf, is pdf html",
+        "the option prints was -, is mono",
+    )
 
 
 def test_other_code_makes_it_stale_where_that_is_known(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

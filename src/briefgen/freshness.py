@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefgen import glances
 from briefgen.cache import Cache
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import EnvironmentFailedError
 from briefgen.judging import Recall
 from briefgen.lock import Assets, Entry, Lock, LockError, Options, decode, digest
@@ -49,7 +50,7 @@ class Judged:
 
     brief: str
     outputs: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
     @property
     def fresh(self) -> bool:
@@ -233,61 +234,55 @@ def _judge(brief: str, bench: _Bench) -> Judged:
     path = str(folder / name)
     held = remembered.lock(path)
     if held is not None and held.program != bench.code:
-        return Judged(brief, (), ("briefgen itself has changed",))
+        return Judged(brief, (), (phrase("stale-program"),))
     if held is None or held.inputs != bench.ingredients.digest(brief):
         look = glances.look(path)
         then = _read(Path(path))
-        if isinstance(then, str):
+        if isinstance(then, Text):
             return Judged(brief, (), (then,))
         if then.brief != brief:
-            return Judged(brief, (), (f"its lock is that of {then.brief}",))
+            return Judged(brief, (), (phrase("stale-lock-of", brief=then.brief),))
         held = Held(inputs_digest(then), tuple((each.path, each.sha256) for each in then.outputs), bench.code)
         remembered.learn(path, look, held)
         now = bench.ingredients.lock(brief)
-        if reasons := tuple(map(worded, differences(inputs_only(then), now))):
+        if reasons := tuple(map(reason, differences(inputs_only(then), now))):
             return Judged(brief, (), reasons)
     reasons = tuple(_altered(held, folder, remembered))
     return Judged(brief, (*(output for output, _ in held.outputs), name), reasons)
 
 
-def _read(path: Path) -> Lock | str:
+def _read(path: Path) -> Lock | Text:
     """A lock, or why there is none."""
     try:
         return decode(read(path))
     except LockError as error:
-        return f"its lock cannot be read: {error}"
+        return phrase("stale-lock-unreadable", reason=error.reason)
     except EnvironmentFailedError:
-        return "it has no lock yet"
+        return phrase("stale-no-lock")
 
 
-def _altered(held: Held, folder: Path, remembered: Remembered) -> Iterator[str]:
+def _altered(held: Held, folder: Path, remembered: Remembered) -> Iterator[Text]:
     """Outputs that are not there, or not those that the lock names."""
     if not held.outputs:
-        yield "its lock names no outputs"
+        yield phrase("stale-no-outputs")
     for name, expected in held.outputs:
         if Path(name).name != name:
-            yield f"its lock names the output {name}, which is none"
+            yield phrase("stale-not-an-output", name=name)
         elif (found := remembered.digest(str(folder / name))) != expected:
-            yield f"the output {name} is missing" if not found else f"the output {name} was altered"
+            yield phrase("stale-output-missing" if not found else "stale-output-altered", name=name)
 
 
-def worded(difference: Difference) -> str:
+def reason(difference: Difference) -> Text:
     """What made a brief stale, in words."""
-    name, then, now = difference.name, difference.then, difference.now
-    what = {
-        "part": "the choice of facts in",
-        "tool": "the tool",
-        "option": "the option",
-        "spec": "the topic spec",
-    }
-    thing = f"{what.get(difference.kind, f'the {difference.kind}')} {name}"
-    match difference.kind:
+    kind, then, now = difference.kind, difference.then, difference.now
+    what = phrase(f"stale-{kind}", name=difference.name)
+    match kind:
         case "fact" if not then or not now:
-            return f"{thing} is {'printed now' if now else 'printed no more'}"
+            return phrase("is-printed" if now else "is-not-printed", what=what)
         case "tool" | "option" if then and now:
-            return f"{thing} was {then}, is {now}"
+            return phrase("was-and-is", what=what, then=then, now=now)
         case _:
-            return f"{thing} {'is new' if not then else 'is gone' if not now else 'has changed'}"
+            return phrase("is-new" if not then else "is-gone" if not now else "has-changed", what=what)
 
 
 def inputs_digest(lock: Lock) -> str:
@@ -331,4 +326,4 @@ def _digest(*parts: object) -> str:
 
 def forced(briefs: Iterable[str]) -> tuple[Judged, ...]:
     """Briefs that are to be printed whatever lies there."""
-    return tuple(Judged(brief, (), ("it was asked for with --force",)) for brief in briefs)
+    return tuple(Judged(brief, (), (phrase("stale-forced"),)) for brief in briefs)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Literal
 
+from briefgen.diagnostics.texts import Text, phrase, worded
 from briefgen.lock import Entry, Lock, Options
 from briefgen.ondemand import dataclass
 
@@ -25,16 +26,22 @@ class Difference:
     then: str
     now: str
 
-    def __str__(self) -> str:
+    @property
+    def said(self) -> Text:
         """The difference in a line, without digests."""
-        what = f"{self.kind} {self.name}"
+        kind = self.kind
+        what = phrase(f"differing-{kind}", name=self.name)
         if not self.then:
-            return f"{what} is new"
+            return phrase("is-new", what=what)
         if not self.now:
-            return f"{what} is gone"
-        if self.kind in ("tool", "option"):
-            return f"{what} was {self.then}, is {self.now}"
-        return f"{what} has changed"
+            return phrase("is-gone", what=what)
+        if kind in ("tool", "option"):
+            return phrase("was-and-is", what=what, then=self.then, now=self.now)
+        return phrase("has-changed", what=what)
+
+    def __str__(self) -> str:
+        """The same in English."""
+        return worded(self.said, "en")
 
 
 def inputs_only(lock: Lock) -> Lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict
+from functools import reduce
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +25,7 @@ from briefgen.cli.ledger import (
 )
 from briefgen.cli.options import HERE, JsonOption, WorkspaceOption
 from briefgen.cli.telling import say
-from briefgen.diagnostics.texts import Names, phrase
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import Exit
 from briefgen.workspace import prepare, shown
 
@@ -122,8 +123,12 @@ def replicate(
         for each in found:
             if each.outcome != "same":
                 print(f"{each.outcome:<8} {each.place}")
-    copied = Names(tuple(f"{number} {name}" for name, number in counts.items()))
-    say(phrase("copied", names=copied) if counts else phrase("nothing-to-copy"))
+    told = [phrase(f"replica-{name}", number=number) for name, number in counts.items()]
+    say(
+        reduce(lambda first, rest: phrase("one-and-rest", first=first, rest=rest), told)
+        if told
+        else phrase("nothing-to-copy")
+    )
     return Exit.UNVERIFIED if refused else Exit.DONE
 
 

@@ -57,7 +57,9 @@ def unlike(built: Built, lock: Lock) -> tuple[Difference, ...]:
 def tell(brief: str, what: Text, found: Iterable[Difference] = ()) -> None:
     """What is wrong with a lock, and differences by name on stderr, a dozen at most."""
     listed = tuple(found)
-    say_error(phrase("of-brief", brief=brief, what=what), details=tuple(map(str, listed[:_NAMED])))
+    say_error(
+        phrase("of-brief", brief=brief, what=what), details=tuple(each.said for each in listed[:_NAMED])
+    )
     if len(listed) > _NAMED:
         say(phrase("more-differences", differences=Count(len(listed) - _NAMED, "difference")), 2)
 

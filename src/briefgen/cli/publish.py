@@ -31,7 +31,7 @@ from briefgen.cli.signers import SecretOption, SignOption, key_of
 from briefgen.cli.stores import SnapshotsOption, store_of
 from briefgen.cli.telling import report, say, sum_up, told
 from briefgen.diagnostics.model import ordered
-from briefgen.diagnostics.texts import Count, Names, phrase, visible
+from briefgen.diagnostics.texts import Count, Names, phrase
 from briefgen.errors import EnvironmentFailedError, Exit, UsageError
 from briefgen.loading import Loaded, buildable, load
 from briefgen.workspace import Workspace, now, processors, stored
@@ -214,7 +214,7 @@ def _commit(built: Built, plan: Plan, loaded: Loaded, order: _Order) -> bool:
             enter(order.root, id, snapshot, "")
     _tell(version, order.key)
     for each in plan.found:
-        print(f"  {visible(str(each))}", file=sys.stderr)
+        say(each.said, 2)
     return True
 
 

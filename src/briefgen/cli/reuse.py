@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cache import cache_of
 from briefgen.cli.stores import archive_of
 from briefgen.cli.telling import say
-from briefgen.diagnostics.render import counted, visible
-from briefgen.diagnostics.texts import Count, phrase
+from briefgen.diagnostics.texts import Count, Text, phrase
 from briefgen.evidence.verification import prove
 from briefgen.loading import Loaded
 from briefgen.usage import used
@@ -71,15 +71,18 @@ def stale(
     sys.stdout.flush()
     if why:
         for each in judged:
-            _explain(each.brief, each.reasons, lambda text: print(visible(text), file=sys.stderr))
+            _explain(each.brief, each.reasons)
     if fresh:
         key = "brief-fresh" if len(fresh) == 1 else "briefs-fresh"
         say(phrase(key, briefs=Count(len(fresh), "brief")))
     return tuple(each.brief for each in judged if not each.fresh)
 
 
-def _explain(brief: str, reasons: Sequence[str], write: Callable[[str], None]) -> None:
+def _explain(brief: str, reasons: Sequence[Text]) -> None:
     if not reasons:
         return
-    more = f"; and {counted(len(reasons) - _NAMED, 'more reason')}" if len(reasons) > _NAMED else ""
-    write(f"{brief}: {'; '.join(reasons[:_NAMED])}{more}")
+    listed = list(reasons[:_NAMED])
+    if len(reasons) > _NAMED:
+        listed.append(phrase("more-reasons", reasons=Count(len(reasons) - _NAMED, "more reason")))
+    said = reduce(lambda first, rest: phrase("first-and-rest", first=first, rest=rest), listed)
+    say(phrase("of-brief", brief=brief, what=said))
