@@ -116,7 +116,9 @@ def test_an_unregistered_phrase_is_a_mistake_at_once() -> None:
 def test_every_phrase_is_said_somewhere() -> None:
     """A translator's work is not kept for nothing: each key stands in the code, or fits one put together there."""
     words, patterns = set[str](), set[str]()
-    tables = {"phrases.py", "failures.py", "remarks.py", "archiving.py"}
+    tables = {
+        f"{each}.py" for each in ("phrases", "failures", "remarks", "archiving", "capturing", "credentials")
+    }
     for file in Path(briefgen.__file__).parent.rglob("*.py"):
         if file.name not in tables:
             text = file.read_text("utf-8")

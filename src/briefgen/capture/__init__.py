@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import EnvironmentFailedError
 
 
-def needed(package: str, purpose: str) -> ModuleType:
+def needed(package: str, purpose: Text) -> ModuleType:
     """A package of the extra. Raises EnvironmentFailedError when it is not installed whole."""
     from importlib import import_module
 
@@ -18,6 +19,6 @@ def needed(package: str, purpose: str) -> ModuleType:
         return import_module(package)
     except ImportError as error:
         raise EnvironmentFailedError(
-            f"{purpose} needs the package {package}: {error}",
-            "install it with `pip install briefgen[capture]`",
+            phrase("reading-needs", what=purpose, package=package, reason=str(error)),
+            phrase("install-capture"),
         ) from error

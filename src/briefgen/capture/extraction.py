@@ -10,6 +10,7 @@ from typing import Literal, assert_never
 
 from briefgen import __version__
 from briefgen.capture import needed
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import BriefgenError, Exit, UsageError
 from briefgen.evidence.store import Capture, Extractor
 from briefgen.ondemand import pattern
@@ -48,7 +49,7 @@ def kind_of(data: bytes, name: str, media_type: str = "") -> Kind:
         return "html"
     if media_type == "text/plain" or name.lower().endswith((".txt", ".text")):
         return "text"
-    raise UsageError(f"it cannot be told what {name} is", "name it with --as text, html or pdf")
+    raise UsageError(phrase("kind-unknown", name=name), phrase("name-kind"))
 
 
 def extract(data: bytes, kind: Kind, charset: str = "") -> Capture:
@@ -68,7 +69,7 @@ def _plain(data: bytes, charset: str) -> Capture:
     """Text in UTF-8 is kept byte for byte, so that a plain file and its snapshot have one digest."""
     text = _decoded(data, charset or "utf-8")
     if not text.strip():
-        raise ExtractionError("the document has no text")
+        raise ExtractionError(phrase("document-empty"))
     derived = data if charset.lower() in ("", "utf-8", "utf8", "us-ascii") else text.encode()
     extractor = Extractor("briefgen-plain", __version__, (("charset", charset or "utf-8"),))
     return Capture(data, MEDIA_TYPES["text"], derived, extractor, doubts=tuple(_doubts(text)))
@@ -78,22 +79,20 @@ def _decoded(data: bytes, charset: str) -> str:
     try:
         return data.decode(charset)
     except (UnicodeDecodeError, LookupError) as error:
-        raise ExtractionError(f"the document is not text in {charset}", "save it as UTF-8") from error
+        raise ExtractionError(phrase("not-text-in", charset=charset), phrase("save-as-utf-8")) from error
 
 
 def _html(data: bytes, charset: str) -> Capture:
     """The main text of a page. trafilatura's output differs between versions, so the version is recorded."""
-    trafilatura = needed("trafilatura", "reading HTML")
+    trafilatura = needed("trafilatura", phrase("reading-html"))
     page: str | bytes = _decoded(data, charset) if charset else data
     text = trafilatura.extract(page, output_format="txt", **_OPTIONS)
     if not text or not text.strip():
-        raise ExtractionError(
-            "no main text is found in the page", "save its text as a plain text file and add that"
-        )
+        raise ExtractionError(phrase("no-main-text"), phrase("save-page-text"))
     options = tuple((name, str(value).lower()) for name, value in sorted(_OPTIONS.items()))
     extractor = Extractor("trafilatura", version("trafilatura"), options)
-    doubts = ("the main text was told from the page's furniture by rules; compare it with the page",)
-    return Capture(data, MEDIA_TYPES["html"], _lines(text), extractor, doubts=(*doubts, *_doubts(text)))
+    doubts = (phrase("doubt-furniture"), *_doubts(text))
+    return Capture(data, MEDIA_TYPES["html"], _lines(text), extractor, doubts=doubts)
 
 
 def _lines(text: str) -> bytes:
@@ -102,21 +101,20 @@ def _lines(text: str) -> bytes:
 
 def _pdf(data: bytes) -> Capture:
     """The text of all pages, lines joined to paragraphs where a line does not end a sentence."""
-    pdfium = needed("pypdfium2", "reading PDF")
+    pdfium = needed("pypdfium2", phrase("reading-pdf"))
     try:
         document = pdfium.PdfDocument(data)
         pages = [page.get_textpage().get_text_range() for page in document]
     except pdfium.PdfiumError as error:
-        raise ExtractionError(f"the PDF cannot be read: {error}") from error
+        raise ExtractionError(phrase("pdf-unreadable", reason=str(error))) from error
     empty = [str(number) for number, page in enumerate(pages, 1) if not page.strip()]
     if len(empty) == len(pages):
-        raise ExtractionError(
-            "the PDF has no text; its pages may be pictures", "add its text as a plain text file"
-        )
+        raise ExtractionError(phrase("pdf-without-text"), phrase("add-its-text"))
     text = "\n".join(_joined(pages))
-    doubts = ["the text of a PDF is unsure, its paragraphs are guessed; compare it with the pages"]
+    doubts = [phrase("doubt-pdf")]
     if empty:
-        doubts.append(f"pages without text, perhaps pictures: {', '.join(empty)}")
+        # Not by `phrase`, which would cut a long list short: the store keeps all of it.
+        doubts.append(Text("doubt-empty-pages", (("pages", ", ".join(empty)),)))
     extractor = Extractor("pypdfium2", version("pypdfium2"), (("paragraphs", "sentence-ends"),))
     return Capture(data, MEDIA_TYPES["pdf"], _lines(text), extractor, doubts=(*doubts, *_doubts(text)))
 
@@ -133,12 +131,12 @@ def _joined(pages: list[str]) -> Iterator[str]:
         yield " ".join(held)
 
 
-def _doubts(text: str) -> Iterator[str]:
+def _doubts(text: str) -> Iterator[Text]:
     """Signs in a text that its characters are not those that were read on the page."""
     kinds = [unicodedata.category(each) for each in text if each == "\ufffd" or ord(each) > 0xFF]
     if "\ufffd" in text or "Co" in kinds:
-        yield "some characters could not be read (U+FFFD or private use)"
+        yield phrase("doubt-characters")
     if any("\ufb50" <= each <= "\ufdff" or "\ufe70" <= each <= "\ufefc" for each in text):
-        yield "letters are written as presentation forms"
+        yield phrase("doubt-forms")
     if len(_ARTICLE_LAST.findall(text)) > len(_ARTICLE_FIRST.findall(text)):
-        yield "words may be written backwards: more of them end in an article than begin with one"
+        yield phrase("doubt-backwards")

@@ -17,6 +17,7 @@ import time
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from briefgen import __version__
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, UsageError
 from briefgen.ondemand import dataclass
 
@@ -59,7 +60,7 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
         if isinstance(found, Fetched):
             return found
         url = urljoin(url, found)
-    raise EnvironmentFailedError(f"more than {limits.redirects} redirects, the last to {url}")
+    raise EnvironmentFailedError(phrase("too-many-redirects", limit=str(limits.redirects), url=url))
 
 
 def _parts(url: str) -> SplitResult:
@@ -67,11 +68,11 @@ def _parts(url: str) -> SplitResult:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise UsageError(f"not an address: {url} ({error})") from error
+        raise UsageError(phrase("not-an-address", url=url, reason=str(error))) from error
     if parts.scheme not in ("http", "https"):
-        raise UsageError(f"only http and https are fetched, not {url}")
+        raise UsageError(phrase("only-http", url=url))
     if not parts.hostname or parts.username is not None or parts.password is not None or port == 0:
-        raise UsageError(f"not an address that is fetched: {url}", "write it with a host and without a user")
+        raise UsageError(phrase("address-not-fetched", url=url), phrase("host-without-user"))
     return parts
 
 
@@ -92,13 +93,11 @@ def _resolve(parts: SplitResult, allow_private: bool) -> tuple[str, int]:
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise EnvironmentFailedError(f"the host {host} cannot be found: {error}") from error
+        raise EnvironmentFailedError(phrase("no-such-host", host=host, reason=str(error))) from error
     found = [str(answer[4][0]).split("%")[0] for answer in answers]
     for each in found:
         if not allow_private and not is_public(ipaddress.ip_address(each)):
-            raise UsageError(
-                f"{host} has the address {each}, which is not public", "use --allow-private if it is yours"
-            )
+            raise UsageError(phrase("not-public", host=host, address=each), phrase("allow-private"))
     return found[0], port
 
 
@@ -122,7 +121,8 @@ def _fetch_once(
             raise _late(url, limits) from error
         if isinstance(error, EnvironmentFailedError):
             raise
-        raise EnvironmentFailedError(f"cannot fetch {url}: {str(error) or type(error).__name__}") from error
+        why = str(error) or type(error).__name__
+        raise EnvironmentFailedError(phrase("cannot-fetch", url=url, reason=why)) from error
     finally:
         watch.cancel()
         connection.close()
@@ -133,7 +133,7 @@ def _fetch_once(
 
 
 def _late(url: str, limits: Limits) -> EnvironmentFailedError:
-    return EnvironmentFailedError(f"{url} took longer than {limits.seconds:g} seconds")
+    return EnvironmentFailedError(phrase("took-longer", url=url, limit=f"{limits.seconds:g}"))
 
 
 def _connection(parts: SplitResult, port: int, timeout: float, address: str) -> http.client.HTTPConnection:
@@ -184,9 +184,10 @@ def _answer(response: http.client.HTTPResponse, url: str, limits: Limits) -> Fet
     if response.status in _REDIRECTS and (location := response.getheader("Location")):
         return location
     if response.status != 200:
-        raise EnvironmentFailedError(f"{url} answers {response.status} {response.reason}")
+        status = f"{response.status} {response.reason}"
+        raise EnvironmentFailedError(phrase("answers", url=url, status=status))
     if response.getheader("Content-Encoding", "identity").lower() != "identity":
-        raise EnvironmentFailedError(f"{url} answers in a compression that was not asked for")
+        raise EnvironmentFailedError(phrase("answers-compressed", url=url))
     media_type = response.headers.get_content_type()
     charset = response.headers.get_content_charset() or ""
     return Fetched(url, _body(response, url, limits), media_type, charset)
@@ -200,7 +201,7 @@ def _body(response: http.client.HTTPResponse, url: str, limits: Limits) -> bytes
         parts.append(chunk)
         size += len(chunk)
         if size > limits.size:
-            raise EnvironmentFailedError(f"{url} has more than {limits.size} bytes")
+            raise EnvironmentFailedError(phrase("answer-too-large", url=url, limit=str(limits.size)))
     if announced is not None and size < announced:
-        raise EnvironmentFailedError(f"{url} broke off after {size} of {announced} bytes")
+        raise EnvironmentFailedError(phrase("broke-off", url=url, size=str(size), all=str(announced)))
     return b"".join(parts)

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefgen.capture import needed
 from briefgen.capture.extraction import ExtractionError
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import UsageError
 from briefgen.ondemand import dataclass
 
@@ -38,25 +39,22 @@ def document(data: bytes, url: str = "") -> Archived:
     """
     found = [each for each in _documents(data) if not url or each.url == url]
     if not found:
-        where = f" for {url}" if url else ""
-        raise ExtractionError(
-            f"the web archive has no page{where} that was answered with 200 and can be read"
-        )
+        raise ExtractionError(phrase("no-archived-page-of", url=url) if url else phrase("no-archived-page"))
     if len({each.url for each in found}) > 1:
-        listed = "".join(f"\n  {each.url} ({each.captured})" for each in found)
-        raise UsageError(f"the web archive has several pages:{listed}", "name one with --url")
+        listed = tuple(f"{each.url} ({each.captured})" for each in found)
+        raise UsageError(phrase("several-pages"), phrase("name-page"), listed)
     return max(found, key=lambda each: each.captured)
 
 
 def _documents(data: bytes) -> list[Archived]:
-    archives = needed("warcio.archiveiterator", "reading web archives")
-    exceptions = needed("warcio.exceptions", "reading web archives")
+    purpose = phrase("reading-web-archives")
+    archives, exceptions = (needed(f"warcio.{each}", purpose) for each in ("archiveiterator", "exceptions"))
     try:
         records = archives.ArchiveIterator(io.BytesIO(data))
         return [each for record in records if (each := _document(record)) is not None]
     except exceptions.ArchiveLoadFailed as error:
         reason = str(error).strip().partition("\n")[0].removeprefix("ERROR: ")
-        raise ExtractionError(f"the web archive cannot be read: {reason}") from error
+        raise ExtractionError(phrase("web-archive-unreadable", reason=reason)) from error
 
 
 def _document(record: Any) -> Archived | None:

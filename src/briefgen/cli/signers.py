@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefgen.cli.telling import told
+from briefgen.diagnostics.texts import Text, phrase
 from briefgen.errors import UsageError
 from briefgen.workspace import environment, now, read, shown
 
@@ -46,7 +48,7 @@ def key_of(named: str | None, secret: str | None) -> Iterator[Key | None]:
     """The key to sign with; None where none is named. Raises UsageError, SigningError."""
     if named is None:
         if secret is not None:
-            raise UsageError("--secret is given, and no key", "name one with --sign")
+            raise UsageError(phrase("secret-without-key"), phrase("name-key"))
         yield None
     elif named.startswith("pkcs11:"):
         yield from _on_token(named, secret)
@@ -64,7 +66,7 @@ def anchors_of(files: list[Path] | None) -> Anchors:
         try:
             found.append(anchors(_bytes(each)))
         except SigningError as error:
-            raise UsageError(f"{shown(each)}: {error.message}", error.help) from error
+            raise UsageError(phrase("in-file", path=shown(each), what=error.said), error.advice) from error
     return Anchors(tuple(certificate for each in found for certificate in each.certificates))
 
 
@@ -73,11 +75,13 @@ def _from_file(file: Path, secret: str | None) -> Key:
     from briefgen.signing.keys import from_file, protected
 
     data = _bytes(file)
-    passphrase = _secret(secret, f"passphrase of {shown(file)}") if secret or protected(data) else None
+    passphrase = (
+        _secret(secret, phrase("passphrase-of", path=shown(file))) if secret or protected(data) else None
+    )
     try:
         return from_file(data, passphrase, now())
     except SigningError as error:
-        raise SigningError(f"{shown(file)}: {error.message}", error.help) from error
+        raise SigningError(phrase("in-file", path=shown(file), what=error.said), error.advice) from error
 
 
 def _on_token(named: str, secret: str | None) -> Iterator[Key]:
@@ -87,43 +91,37 @@ def _on_token(named: str, secret: str | None) -> Iterator[Key]:
     try:
         key = parse(named, environment().get(MODULE, ""))
     except TokenUriError as error:
-        advice = (
-            "write pkcs11:token=…;object=…?module-path=/usr/lib/….so, and name the PIN's place with --secret"
-        )
-        raise UsageError(f"--sign: {error}", advice) from error
-    with on_token(key, _secret(secret, f"PIN of the token {key.token}".rstrip()), now()) as found:
+        said = phrase("refused-since", what="--sign", why=error.reason)
+        raise UsageError(said, phrase("write-token-uri")) from error
+    wanted = phrase("pin-of", name=key.token) if key.token.strip() else phrase("pin-of-any")
+    with on_token(key, _secret(secret, wanted), now()) as found:
         yield found
 
 
 def _bytes(file: Path) -> bytes:
     if not file.is_file():
-        raise UsageError(f"there is no file {shown(file)}")
+        raise UsageError(phrase("no-file", path=shown(file)))
     return read(file)
 
 
-def _secret(source: str | None, what: str) -> str:
+def _secret(source: str | None, what: Text) -> str:
     """The secret from its place. No message holds it."""
     if source is None and not sys.stdin.isatty():
-        raise UsageError(
-            f"the {what} is wanted", "say where it is: --secret env:NAME, file:PATH or fd:NUMBER"
-        )
+        raise UsageError(phrase("secret-wanted", what=what), phrase("say-where"))
     kind, _, place = (source or "prompt").partition(":")
     match kind:
         case "prompt":
-            return str(typer.prompt(what, hide_input=True, err=True))
+            return str(typer.prompt(" ".join(told(what, sys.stderr)), hide_input=True, err=True))
         case "env" if place in environment():
             return environment()[place]
         case "env":
-            raise UsageError(f"the environment has no {place or 'variable without a name'}")
+            raise UsageError(phrase("no-variable", name=place) if place else phrase("no-variable-named"))
         case "file":
             return _line(_bytes(Path(place)))
         case "fd" if place.isascii() and place.isdigit():
             return _line(_descriptor(int(place)))
         case _:
-            raise UsageError(
-                "--secret names no place that a secret comes from",
-                "write env:NAME, file:PATH, fd:NUMBER or prompt",
-            )
+            raise UsageError(phrase("no-place-of-secret"), phrase("write-secret"))
 
 
 def _descriptor(number: int) -> bytes:
@@ -132,15 +130,15 @@ def _descriptor(number: int) -> bytes:
         while len(found) <= _LONGEST and (piece := os.read(number, _LONGEST)):
             found += piece
     except OSError as error:
-        raise UsageError(f"file descriptor {number} cannot be read") from error
+        raise UsageError(phrase("no-descriptor", number=str(number))) from error
     return found
 
 
 def _line(data: bytes) -> str:
     """The first line, without its end."""
     if len(data) > _LONGEST:
-        raise UsageError("the secret is too long to be one")
+        raise UsageError(phrase("secret-too-long"))
     try:
         return data.decode().split("\n", 1)[0].removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise UsageError("the secret is no text in UTF-8") from error
+        raise UsageError(phrase("secret-no-text")) from error

@@ -7,7 +7,9 @@ Left-to-right words stand between backticks, so that the Arabic can isolate them
 from __future__ import annotations
 
 from briefgen.diagnostics.archiving import ARCHIVING
+from briefgen.diagnostics.capturing import CAPTURING
 from briefgen.diagnostics.counting import Language
+from briefgen.diagnostics.credentials import CREDENTIALS
 from briefgen.diagnostics.failures import FAILURES
 from briefgen.diagnostics.remarks import REMARKS
 
@@ -321,6 +323,7 @@ _DATES = {
     "no-year-zero": _said("year 0000 is not supported", "لا سنة برقم 0000"),
 }
 
+_TABLES = (FAILURES, REMARKS, ARCHIVING, CREDENTIALS, CAPTURING)
 PHRASES: dict[str, dict[Language, str]] = {
     **_WORDS,
     **_NOUNS,
@@ -331,5 +334,5 @@ PHRASES: dict[str, dict[Language, str]] = {
     **_MISTAKES,
     **_RULES,
     **_DATES,
-    **{key: _said(*texts) for key, texts in (FAILURES | REMARKS | ARCHIVING).items()},
+    **{key: _said(*texts) for table in _TABLES for key, texts in table.items()},
 }

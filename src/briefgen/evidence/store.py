@@ -15,6 +15,8 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from briefgen.diagnostics.texts import Text
+from briefgen.errors import english
 from briefgen.ondemand import dataclass
 
 RECORD_VERSION = 1
@@ -45,7 +47,7 @@ class Capture:
     url: str = ""
     captured: str = ""
     within: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Text, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -87,6 +89,6 @@ def _record(capture: Capture) -> bytes:
         "url": capture.url,
         "captured": capture.captured,
         "within": capture.within,
-        "doubts": list(capture.doubts),
+        "doubts": [english(each) for each in capture.doubts],
     }
     return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.ondemand import dataclass
 from briefgen.signing.errors import SigningError, require
 
@@ -58,9 +59,9 @@ def anchors(data: bytes) -> Anchors:
         for each in found:
             described(each)  # they are decoded lazily: what is broken shows here
     except Exception as error:
-        raise SigningError("it holds no certificate that can be read") from error
+        raise SigningError(phrase("no-readable-certificate")) from error
     if not found:
-        raise SigningError("it holds no certificate")
+        raise SigningError(phrase("no-certificate-in"))
     return Anchors(found)
 
 

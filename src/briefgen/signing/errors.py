@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.errors import BriefgenError
 
 
@@ -20,7 +21,7 @@ def available() -> bool:
 def require() -> None:
     """Raises SigningError when the packages of the extra are not installed; keeps their logs off the terminal."""
     if not available():
-        raise SigningError("the package pyhanko is not installed", "pip install 'briefgen[sign]'")
+        raise SigningError(phrase("package-missing", package="pyhanko"), phrase("pip-extra", extra="sign"))
     for name in ("pyhanko", "pyhanko_certvalidator"):  # what it logs is judged, not printed
         logger = logging.getLogger(name)
         if not logger.handlers:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.ondemand import dataclass
 from briefgen.signing.certificates import Certificate, described
 from briefgen.signing.errors import SigningError, require
@@ -34,7 +35,7 @@ def from_file(data: bytes, passphrase: str | None, now: datetime) -> Key:
     try:
         signer = SimpleSigner.load_pkcs12_data(data, (), secret)
     except ValueError as error:
-        raise SigningError("the key cannot be used") from error
+        raise SigningError(phrase("key-unusable")) from error
     return _current(signer, now)
 
 
@@ -73,7 +74,7 @@ def on_token(named: TokenKey, pin: str | None, now: datetime) -> Iterator[Key]:
                 signer = PKCS11Signer(session, other_certs_to_pull=None, **chosen)
             yield _current(signer, now)
     except PKCS11Error as error:
-        raise SigningError(f"the token refused: {_words(error)}") from error
+        raise SigningError(phrase("token-refused", reason=_words(error))) from error
 
 
 def _session(named: TokenKey, pin: str | None) -> Any:
@@ -84,7 +85,7 @@ def _session(named: TokenKey, pin: str | None) -> Any:
         slots = pkcs11.lib(named.module)
     except Exception as error:
         raise SigningError(
-            f"{named.module} cannot be loaded as a PKCS#11 module", "name another one as module-path"
+            phrase("module-unloadable", path=named.module), phrase("other-module-path")
         ) from error
     wanted: dict[str, Any] = {"token_label": named.token} if named.token else {}
     if named.serial:
@@ -92,31 +93,37 @@ def _session(named: TokenKey, pin: str | None) -> Any:
     try:
         token = slots.get_token(**wanted)
     except exceptions.MultipleTokensReturned as error:
-        raise SigningError("several tokens are there", "name one: pkcs11:token=…;object=…") from error
+        raise SigningError(phrase("several-tokens"), phrase("name-token")) from error
     except exceptions.NoSuchToken as error:
-        raise SigningError(f"there is no token {named.token or named.serial or 'at all'}") from error
+        name = named.token or named.serial
+        raise SigningError(phrase("no-token", name=name) if name else phrase("no-token-at-all")) from error
     try:
         return token.open(user_pin=pin)
     except exceptions.PinIncorrect as error:
-        raise SigningError(
-            "the PIN is wrong", "after some more attempts the token will lock itself"
-        ) from error
+        raise SigningError(phrase("wrong-pin"), phrase("token-will-lock")) from error
     except exceptions.PinLocked as error:
-        raise SigningError("the token has locked itself after too many wrong PINs") from error
+        raise SigningError(phrase("token-locked")) from error
     except (exceptions.PinLenRange, exceptions.PinInvalid) as error:
-        raise SigningError("this can be no PIN of the token") from error
+        raise SigningError(phrase("no-such-pin")) from error
 
 
 def _one_of_each(named: TokenKey, session: Any) -> None:
     """Raises SigningError unless there are one key and one certificate under the name."""
     from pkcs11 import Attribute, ObjectClass
 
-    name = f"named {named.label}" if named.label else f"with the id {named.id.hex()}"
     wanted = {Attribute.LABEL: named.label} if named.label else {Attribute.ID: named.id}
-    for kind, word in ((ObjectClass.PRIVATE_KEY, "private key"), (ObjectClass.CERTIFICATE, "certificate")):
+    for kind, word, none in (
+        (ObjectClass.PRIVATE_KEY, "private key", "no-private-key"),
+        (ObjectClass.CERTIFICATE, "certificate", "no-certificate"),
+    ):
         number = len(list(session.get_objects({Attribute.CLASS: kind, **wanted})))
         if number != 1:
-            raise SigningError(f"the token has {number or 'no'} {word}{'s' * (number > 1)} {name}")
+            objects = Count(number, word) if number else phrase(none)
+            raise SigningError(
+                phrase("token-has-named", objects=objects, name=named.label)
+                if named.label
+                else phrase("token-has-id", objects=objects, id=named.id.hex())
+            )
 
 
 def _complete(data: bytes, passphrase: bytes | None) -> None:
@@ -126,24 +133,24 @@ def _complete(data: bytes, passphrase: bytes | None) -> None:
     try:
         key, certificate, _ = pkcs12.load_key_and_certificates(data, passphrase)
     except (ValueError, TypeError) as error:
-        raise SigningError("the passphrase is wrong, or the file is no PKCS#12 file") from error
+        raise SigningError(phrase("wrong-passphrase")) from error
     if key is None:
-        raise SigningError("the file holds no key")
+        raise SigningError(phrase("no-key-in"))
     if certificate is None:
-        raise SigningError("the file holds no certificate for its key")
+        raise SigningError(phrase("no-certificate-for-key"))
 
 
 def _current(signer: Signer, now: datetime) -> Key:
     """The key, if its certificate holds now. Raises SigningError."""
     if signer.signing_cert is None:
-        raise SigningError("the key has no certificate")
+        raise SigningError(phrase("key-without-certificate"))
     certificate = described(signer.signing_cert)
     if now > certificate.ends:
-        raise SigningError(f"the certificate of {certificate.subject} expired on {certificate.ends:%Y-%m-%d}")
+        day = f"{certificate.ends:%Y-%m-%d}"
+        raise SigningError(phrase("certificate-expired", name=certificate.subject, day=day))
     if now < certificate.begins:
-        raise SigningError(
-            f"the certificate of {certificate.subject} holds only from {certificate.begins:%Y-%m-%d}"
-        )
+        day = f"{certificate.begins:%Y-%m-%d}"
+        raise SigningError(phrase("certificate-not-yet", name=certificate.subject, day=day))
     return Key(signer, certificate)
 
 

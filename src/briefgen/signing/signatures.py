@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from io import BytesIO
 
+from briefgen.diagnostics.texts import phrase
 from briefgen.signing.errors import SigningError
 from briefgen.signing.keys import Key
 
@@ -37,10 +38,10 @@ def sign_pdf(data: bytes, key: Key, reason: str) -> bytes:
     try:
         PdfSigner(wanted, key.signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(data)), output=target)
     except (PdfError, Refused, ValueError) as error:
-        raise SigningError(f"the PDF cannot be signed: {_words(error)}") from error
+        raise SigningError(phrase("cannot-sign-pdf", reason=_words(error))) from error
     signed = target.getvalue()
     if not signed.startswith(data):
-        raise SigningError("the signature would change the PDF that it is put into")
+        raise SigningError(phrase("signature-changes"))
     return signed
 
 
@@ -51,7 +52,7 @@ def sign_apart(data: bytes, key: Key) -> bytes:
     try:
         made = asyncio.run(key.signer.async_sign_general_data(data, _DIGEST, detached=True, use_cades=True))
     except (Refused, ValueError) as error:
-        raise SigningError(f"this cannot be signed: {_words(error)}") from error
+        raise SigningError(phrase("cannot-sign", reason=_words(error))) from error
     return bytes(made.dump())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote, unquote_to_bytes
 
+from briefgen.diagnostics.texts import phrase, worded
 from briefgen.ondemand import dataclass, pattern
 
 SCHEME = "pkcs11:"
@@ -26,7 +27,14 @@ class TokenKey:
 
 
 class TokenUriError(ValueError):
-    """A URI that names no key, or holds what it must not. The message repeats no value of it."""
+    """A URI that names no key, or holds what it must not; `reason` says which, and so does the message, in English.
+
+    Neither repeats a value of the URI.
+    """
+
+    def __init__(self, key: str, /, **params: str) -> None:
+        self.reason = phrase(key, **params)
+        super().__init__(worded(self.reason, "en"))
 
 
 def parse(uri: str, module: str = "") -> TokenKey:
@@ -36,7 +44,7 @@ def parse(uri: str, module: str = "") -> TokenKey:
     other users of the machine can read command lines.
     """
     if not uri.startswith(SCHEME):
-        raise TokenUriError("it does not begin with pkcs11:")
+        raise TokenUriError("not-pkcs11")
     path, _, query = uri.removeprefix(SCHEME).partition("?")
     fields = {**_fields(path.split(";"), _PATH), **_fields(query.split("&"), _QUERY)}
     found = TokenKey(
@@ -47,9 +55,9 @@ def parse(uri: str, module: str = "") -> TokenKey:
         id=unquote_to_bytes(fields.get("id", "")),
     )
     if not found.module:
-        raise TokenUriError("no PKCS#11 module is named")
+        raise TokenUriError("no-module")
     if not found.label and not found.id:
-        raise TokenUriError("it names neither an object nor an id")
+        raise TokenUriError("no-object-or-id")
     return found
 
 
@@ -60,9 +68,9 @@ def _fields(parts: list[str], known: frozenset[str]) -> dict[str, str]:
             continue
         key, sign, value = part.partition("=")
         if key in _SECRETS:
-            raise TokenUriError("a PIN does not belong on the command line")
+            raise TokenUriError("no-pin-here")
         if not sign or key not in known or key in found or not _ESCAPES.fullmatch(value):
-            raise TokenUriError(f"`{key}` is not understood")
+            raise TokenUriError("not-understood", key=key)
         found[key] = value
     return found
 
