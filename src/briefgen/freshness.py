@@ -274,8 +274,8 @@ def _altered(held: Held, folder: Path, remembered: Remembered) -> Iterator[Text]
 
 def reason(difference: Difference) -> Text:
     """What made a brief stale, in words."""
-    kind, then, now = difference.kind, difference.then, difference.now
-    what = phrase(f"stale-{kind}", name=difference.name)
+    kind, then, now, state = difference.kind, difference.then, difference.now, difference.state_of
+    what = phrase("stale-state", name=state) if state else phrase(f"stale-{kind}", name=difference.name)
     match kind:
         case "fact" if not then or not now:
             return phrase("is-printed" if now else "is-not-printed", what=what)

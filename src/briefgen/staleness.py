@@ -27,10 +27,16 @@ class Difference:
     now: str
 
     @property
+    def state_of(self) -> str:
+        """The fact of an option that tells what became of a fact's passages; empty for all else."""
+        told = self.kind == "option" and self.name.startswith(STATE_OF)
+        return self.name.removeprefix(STATE_OF) if told else ""
+
+    @property
     def said(self) -> Text:
         """The difference in a line, without digests."""
-        kind = self.kind
-        what = phrase(f"differing-{kind}", name=self.name)
+        kind, state = self.kind, self.state_of
+        what = phrase("differing-state", name=state) if state else phrase(f"differing-{kind}", name=self.name)
         if not self.then:
             return phrase("is-new", what=what)
         if not self.now:

@@ -43,9 +43,9 @@ def test_schemas_that_did_not_change_are_left_alone(folder: Path, capsys: pytest
         os.utime(each, (0, 0))
     capsys.readouterr()
     cli.run(["schema", "--lang", "ar"])
-    assert "4 schemas written, 0 as before" in capsys.readouterr().err
+    assert "كُتب: 4 مخططات" in capsys.readouterr().err
     cli.run(["schema", "--lang", "ar"])
-    assert "0 schemas written, 4 as before" in capsys.readouterr().err
+    assert "كُتب: لا مخططات" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")

@@ -163,7 +163,7 @@ def _loaded(folder: Path, *names: str) -> Loaded:
     """The workspace, once the names are known to be ids."""
     for name in names:
         if not ID.match(name):
-            raise UsageError(f"`{name}` is not an id", "lower-case words of a-z and 0-9 joined by hyphens")
+            raise UsageError(phrase("not-an-id", name=name), phrase("shape-of-ids"))
     return load(Workspace(folder))
 
 

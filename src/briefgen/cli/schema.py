@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +11,9 @@ import typer
 
 from briefgen.cli.languages import spoken
 from briefgen.cli.options import HERE, WorkspaceOption
+from briefgen.cli.telling import say
 from briefgen.diagnostics.counting import Language
-from briefgen.diagnostics.render import counted
+from briefgen.diagnostics.texts import Count, phrase
 from briefgen.errors import Exit
 from briefgen.loading import load
 from briefgen.schemas import MOST_IDS, SCHEMAS, Known, SchemaKind, schema
@@ -56,15 +56,10 @@ def command(
     written = _written(folder, known, language, closed)
     if out is None:
         _changed(folder.parent / ".gitignore", _UNTRACKED)
-    print(
-        f"{shown(folder)}: {counted(written, 'schema')} written, {len(SCHEMAS) - written} as before",
-        file=sys.stderr,
-    )
+    count, left = Count(written, "schema"), str(len(SCHEMAS) - written)
+    say(phrase("schemas-written", path=shown(folder), schemas=count, left=left))
     if len(known.ids["fact"]) > MOST_IDS:
-        print(
-            f"more than {MOST_IDS} facts: their ids are left out; `briefgen lsp` completes them",
-            file=sys.stderr,
-        )
+        say(phrase("many-ids", most=str(MOST_IDS)))
     return Exit.DONE
 
 

@@ -50,6 +50,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     "differing-font": ("font {name}", "الخط {name}"),
     "differing-tool": ("tool {name}", "الأداة {name}"),
     "differing-option": ("option {name}", "الخيار {name}"),
+    "differing-state": ("option state of {name}", "حال أدلة الواقعة {name}"),
     "differing-output": ("output {name}", "الملف الناتج {name}"),
     # why a brief is printed
     "is-printed": ("{what} is printed now", "صارت تُطبع: {what}"),
@@ -62,6 +63,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     "stale-font": ("the font {name}", "الخط {name}"),
     "stale-tool": ("the tool {name}", "الأداة {name}"),
     "stale-option": ("the option {name}", "الخيار {name}"),
+    "stale-state": ("the option state of {name}", "حال أدلة الواقعة {name}"),
     "stale-output": ("the output {name}", "الملف الناتج {name}"),
     "stale-program": ("briefgen itself has changed", "تغيّر `briefgen` نفسه"),
     "stale-lock-of": ("its lock is that of {brief}", "قفلها قفل {brief}"),
@@ -200,6 +202,12 @@ REMARKS: dict[str, tuple[str, str]] = {
         "{path}: صار يسمّي هذا النص المحفوظ؛ شغّل `briefgen source verify`",
     ),
     "reviewed": ("{path}: {facts} reviewed", "{path}: رُوجع: {facts}"),
+    # schema
+    "schemas-written": ("{path}: {schemas} written, {left} as before", "{path}: كُتب: {schemas}، وبقي كما كان: {left}"),
+    "many-ids": (
+        "more than {most} facts: their ids are left out; `briefgen lsp` completes them",
+        "زاد عدد الوقائع على {most} فتُركت معرِّفاتها؛ ويُكملها `briefgen lsp`",
+    ),
     # new
     "next": ("next: {step}", "الخطوة التالية: {step}"),
     "next-brief": (
