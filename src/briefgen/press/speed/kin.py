@@ -54,7 +54,7 @@ def shared(style: Any, key: str) -> Any:
     alike = style.__dict__[_KNOWN]
     value = alike[key]
     if len(alike) > len(style) + _MANY:
-        style.update({name: each for name, each in alike.items() if name not in style and name not in OWN})
+        _fill(style, alike, OWN)
     style[key] = value
     style.specified.update(alike.specified)
     return value
@@ -115,7 +115,14 @@ def from_origin(style: Any, key: str) -> bool:
     ):
         return False
     style[key] = origin[key]
-    style.update(
-        {name: each for name, each in origin.items() if name not in style and name not in NOT_COPIED}
-    )
+    _fill(style, origin, NOT_COPIED)
     return True
+
+
+def _fill(style: Any, source: Any, withheld: frozenset[str]) -> None:
+    """Give a style the values of another that it has not, but for some."""
+    given = dict(source)
+    for name in withheld:
+        given.pop(name, None)
+    given.update(style)
+    style.update(given)

@@ -42,8 +42,8 @@ def layout_box_backgrounds(
     if box is page or style is not None or not layout_children or not _is_plain(box.style):
         _backgrounds(page, box, get_image_from_uri, layout_children, style)
         return
-    for corner in _CORNERS:
-        setattr(box, corner, (0, 0))
+    box.border_top_left_radius = box.border_top_right_radius = (0, 0)
+    box.border_bottom_right_radius = box.border_bottom_left_radius = (0, 0)
     for child in box.all_children():
         layout_box_backgrounds(page, child, get_image_from_uri)
     box.background = None
