@@ -142,13 +142,13 @@ class Crew(Executor):
             self._dismiss(worker)
 
     def _hire(self) -> _Worker | None:
-        """A fresh worker, None where none can be had; one that comes after the crew was stopped does no work."""
+        """A fresh worker; one that comes after the crew was stopped does no work.
+
+        None where none can be had: what workers are copied from has ended, or the machine has no room for them.
+        """
         try:
             worker = _Worker(self._context, self._folder.name)
-        except (
-            EOFError,
-            OSError,
-        ):  # what workers are copied from has ended, or the machine has no room for them
+        except (EOFError, OSError):
             return None
         with self._lock:
             self._workers.add(worker)

@@ -10,17 +10,15 @@ from __future__ import annotations
 from contextlib import suppress
 from importlib import import_module
 
-from briefgen import edtf, html, tasks, workspace
+from briefgen import edtf, html, workspace
 from briefgen.arabic import dates, setting
 from briefgen.errors import BriefgenError
-from briefgen.press import preloading
 from briefgen.prints import templates_of
 from briefgen.records.spec import DEFAULT_STYLE
 
-__all__ = ["preloading", "tasks"]
-
-for _name in ("conformance", "fit", "printing", "sheet"):
+for _name in ("preloading", "conformance", "fit", "printing", "sheet"):
     import_module(f"briefgen.press.{_name}")
+import_module("briefgen.tasks")
 # Words are set and a date is shown for what that reads and compiles.
 setting.typeset("المادة 5", "latin")
 dates.show(edtf.parse("2014-06-10"), "latin")

@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 from tests.samples.workspace import fact, section, spec, write
 
+from briefgen import cli, runs
+from briefgen.cli import build as cli_build
 from briefgen.cli.reuse import first
+from briefgen.diagnostics.texts import phrase
+from briefgen.errors import Exit, NothingError
 from briefgen.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,3 +138,39 @@ def test_workers_get_ready_where_several_briefs_were_never_printed(folder: Path)
     assert not first(workspace, folder / "build", None)
     (folder / "briefs" / "snow.yaml").unlink()
     assert not first(workspace, new, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "early"),
+    [
+        (["--out", "new"], True),
+        (["--out", "new", "snow", "water"], True),
+        (["--out", "new", "snow"], False),
+        (["--out", "new", "--jobs", "1"], False),
+        (["--out", "new", "--locked"], False),
+        (["--out", "new", "--cluster", "tcp://127.0.0.1:1"], False),
+        ([], False),
+    ],
+)
+def test_workers_get_ready_before_the_workspace_is_read(
+    options: list[str], early: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where this machine will print several briefs on several processes, and nowhere else."""
+    told: list[str] = []
+
+    def read(_workspace: Workspace) -> None:
+        told.append("read")
+        raise NothingError(phrase("no-specs"))
+
+    monkeypatch.setattr(runs, "prepare", lambda: told.append("ready"))
+    monkeypatch.setattr(cli_build, "load", read)
+    jobs = [] if "--jobs" in options else ["--jobs", "2"]
+    assert (
+        cli.run(["build", "--workspace", str(folder), *jobs, *with_folder(options, folder)]) == Exit.NOTHING
+    )
+    assert told == (["ready", "read"] if early else ["read"])
+
+
+def with_folder(options: list[str], folder: Path) -> list[str]:
+    """The options with the folder for output inside of another."""
+    return [str(folder / each) if each == "new" else each for each in options]

@@ -1,6 +1,6 @@
 """Imports the engine, for processes that are copied from one that has it (`forkserver`, `fork`).
 
-Importing this module is enough: `multiprocessing.set_forkserver_preload(["briefgen.press.preloading"])`. The engine
+Importing this module is enough; `briefgen.preloading` does, before anything else imports the engine. The engine
 reads a fontconfig configuration when it is imported; here it finds one without any face, so that no system font
 comes into the process. Each worker then makes its own font map from its own faces.
 """

@@ -93,7 +93,7 @@ def test_words_in_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def compared(text: str, style: Any, *rest: Any) -> Any:
         asked.clear()
-        found = firstwords.split_first_line(text, style, *rest)
+        found = firstwords.first_line(text, style, *rest)
         if rest[1] == 0:
             if not asked and style["white_space"] == "normal":
                 taken.add(text)

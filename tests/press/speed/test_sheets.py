@@ -126,3 +126,16 @@ def test_the_same_sheet_twice_and_layers() -> None:
     assert isinstance(plain, bytes)
     assert [print_html(html, ()) for _ in range(2)] == [plain, plain]
     assert not any("@layer" in key[0] for key in sheets._known if isinstance(key[0], str))
+
+
+def test_variables_of_documents_do_not_pile_up() -> None:
+    """A value that was solved for many documents, each with a variable of its own, forgets what it was solved for."""
+    rule = "p { color: var(--ink) }"
+    for number in range(3 * sheets._MOST_SOLVED):
+        html = page(f"<p style='--ink: #0000{number:02}'>{TEXT}</p>", rule)
+        assert isinstance(print_html(html, ()), bytes)
+    solved = [
+        len(vars(each).get("briefgen_solved", ())) for read in sheets._known.values() for each in read.pending
+    ]
+    assert solved
+    assert max(solved) <= sheets._MOST_SOLVED + 1

@@ -19,19 +19,13 @@ _LETTER = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0620-\u063f\u0641-\u0
 _WORD = re.compile(rf"([{_LETTER}][{_LETTER}0-9\u0640\u064b-\u0652\u0660-\u0669\u0670]*) [{_LETTER}]")
 
 
-def split_first_line(
-    text: str,
-    style: Any,
-    context: Any,
-    max_width: float | None,
-    justification_spacing: float,
-    is_line_start: bool = True,
-    minimum: bool = False,
+def first_line(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float, *rest: Any
 ) -> Any:
     """The engine's `split_first_line`: layout, length, where the next line begins, width, height, baseline."""
     found = _WORD.match(text) if max_width == 0 and _is_usual(style) and "\xad" not in text else None
     if found is None:
-        return _engine(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        return _engine(text, style, context, max_width, justification_spacing, *rest)
     word = found[1]
     layout = line_break.create_layout(word, style, context, None, justification_spacing)
     line, _ = layout.get_first_line()

@@ -19,7 +19,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from .firstwords import split_first_line as first_line
+from .firstwords import first_line
 from .mend import Mend, Replacement, everywhere
 from .textkeys import store, text_key
 
