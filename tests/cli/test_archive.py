@@ -172,6 +172,19 @@ def test_a_checkout_is_a_workspace_that_builds_the_same(
     assert made.run("archive", "checkout", "water", "-o", str(out)) == Exit.USAGE
 
 
+def test_a_damaged_version_is_not_written_in_part(made: Sample, tmp_path: Path) -> None:
+    """A folder that holds some of its files would look like the whole."""
+    archive = tmp_path / "archive"
+    shutil.copytree(made.archive, archive)
+    damaged = next(archive.rglob("v1/content/water.pdf"))
+    damaged.chmod(0o644)
+    damaged.write_bytes(damaged.read_bytes() + b"x")
+    out = tmp_path / "out"
+    checkout = ["archive", "checkout", "water@v1", "-a", str(archive), "-o", str(out)]
+    assert cli.run(checkout) == Exit.UNVERIFIED
+    assert not out.exists()
+
+
 def test_statements_are_searched(made: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     """Which version said 86: a hit a statement, in words and in JSON."""
     assert said(made, capsys, "archive", "search", "٨٦").splitlines() == [

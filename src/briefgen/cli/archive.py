@@ -145,11 +145,12 @@ def checkout(
     found = named(opened(workspace, archive), version)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(phrase("not-empty-folder", path=shown(out)), phrase("name-another-out"))
-    paths = sorted(found.stored.state)
-    for path in paths:
+    # All are read and checked before the first is written: of a damaged version no part is left that looks whole.
+    files = {path: found.stored.read(path) for path in sorted(found.stored.state)}
+    for path, data in files.items():
         prepare((out / path).parent)
-        write(out / path, found.stored.read(path))
-    say(phrase("written-and-checked", version=found.name, files=Count(len(paths), "file")))
+        write(out / path, data)
+    say(phrase("written-and-checked", version=found.name, files=Count(len(files), "file")))
     if as_json:
         return _json(
             {"version": found.name, "out": shown(out), "files": dict(sorted(found.stored.state.items()))}
