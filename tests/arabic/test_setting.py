@@ -1,7 +1,7 @@
 """Setting a paragraph: all steps together."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.arabic.digits import Digits
@@ -32,6 +32,8 @@ def test_arabic_indic_digits() -> None:
 
 
 @pytest.mark.parametrize("digits", ["latin", "arabic-indic"])
+@example(text="0  ٪")
+@example(text="0 \n%")
 @given(text=st.text(alphabet="ابو جندي2014٣-–/%٪.,()ABc«»: \u00a0", max_size=30))
 def test_setting_twice_is_setting_once(digits: Digits, text: str) -> None:
     """What was set and joined again is set the same."""

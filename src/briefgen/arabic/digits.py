@@ -17,7 +17,8 @@ _ZEROS: Final[dict[Family, int]] = {"latin": 0x30, "arabic-indic": 0x660, "exten
 _GROUPED_FROM: Final = 10_000
 _DIGIT: Final = "0-9٠-٩۰-۹"
 _NUMBER = pattern(f"[{_DIGIT}]+(?:[.,٫٬][{_DIGIT}]+)*")
-_SIGN = pattern(f"(?<=[{_DIGIT}])([ \u00a0\u202f]?)([%‰٪؉])|()([%‰٪؉])(?=[{_DIGIT}])")
+# White space of any length between a number and its sign: setting makes one no-break space of it afterwards.
+_SIGN = pattern(f"(?<=[{_DIGIT}])([ \t\n]+|[\u00a0\u202f]?)([%‰٪؉])|()([%‰٪؉])(?=[{_DIGIT}])")
 _SEPARATED = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+")
 _TO_LATIN = {zero + value: 0x30 + value for zero in (0x660, 0x6F0) for value in range(10)}
 _TO_ARABIC = {zero + value: 0x660 + value for zero in (0x30, 0x6F0) for value in range(10)}
