@@ -32,6 +32,7 @@ EDGES = (
     "cli/",
     "cluster.py",
     "crews.py",
+    "readahead.py",
     "factsearch/index.py",
     "factsearch/keeping.py",
     "langserver/conversation.py",

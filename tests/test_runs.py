@@ -134,13 +134,14 @@ def test_other_versions_do_not_print(whole: Materials, monkeypatch: pytest.Monke
 
 
 PRELOADED = """
-import sys
+import gc, sys
 from briefgen import workspace
 {before}
 import briefgen.preloading
 from briefgen.html.document import _COMPILED
 from weasyprint.text import fonts
 print(len(_COMPILED._code) > 1, "babel.core" in sys.modules, sorted(each for each in sys.modules if "fontmap" in each))
+assert gc.isenabled() and gc.get_freeze_count() > 50_000
 """
 SPOILT = "workspace.default_templates = lambda: (workspace.Input('templates/brief.html', b'{% if', ''),)"
 

@@ -19,11 +19,11 @@ from statistics import median
 
 from briefgen.builds import Built
 from briefgen.cli.materials import materials_of
-from briefgen.crews import RECYCLED_AFTER, Crew
+from briefgen.crews import PRELOADED, RECYCLED_AFTER, Crew
 from briefgen.diagnostics.model import has_errors
 from briefgen.loading import load
 from briefgen.materials import Materials
-from briefgen.runs import PRELOADED, run_on
+from briefgen.runs import run_on
 from briefgen.workspace import Workspace
 
 FACTS = 12

@@ -21,11 +21,13 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Job = tuple[Callable[..., Any], tuple[Any, ...], "Future[Any]"]
+# What workers that print are copied from has imported this.
+PRELOADED = ("briefgen.preloading",)
 RECYCLED_AFTER = 500
 _ATTEMPTS = 2
 
 
-def prepare(preload: tuple[str, ...]) -> None:
+def prepare(preload: tuple[str, ...] = PRELOADED) -> None:
     """Starts what workers are copied from, so that it imports while its parent does something else.
 
     It ends when this process does. Ctrl-C is kept from it, also before Python listens, by a mask that it inherits.

@@ -182,7 +182,12 @@ def _contents(brief: str, plain: Library, library: Library) -> Contents:
 def judge(
     briefs: Sequence[str], materials: Materials, folder: Path, cache: Cache, survey: Survey | None = None
 ) -> tuple[Judged, ...]:
-    """For each brief, in order, whether its outputs in a folder are what a build of the materials would make."""
+    """For each brief, in order, whether its outputs in a folder are what a build of the materials would make.
+
+    Where none has a lock nothing is worked out: a first build need not wait for the digests of what it prints from.
+    """
+    if not any((folder / f"{each}.lock").is_file() for each in briefs):
+        return tuple(Judged(each, (), (phrase("stale-no-lock"),)) for each in briefs)
     ingredients = Ingredients.of(materials, survey)
     bench = _Bench(ingredients, folder, Remembered.of(cache, folder), program())
     found = tuple(_judge(brief, bench) for brief in briefs)

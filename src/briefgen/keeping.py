@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
+from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen import known
@@ -39,6 +40,7 @@ from briefgen.records.packing import (
     unpacked,
     unpacked_value,
 )
+from briefgen.records.reading import Files
 from briefgen.records.shelf import Later, Outline, Shelf
 from briefgen.records.source import Source
 from briefgen.records.spec import Spec
@@ -69,6 +71,14 @@ class Opened:
     tokens: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that is to be read: its size in bytes, and what reads it."""
+
+    size: int
+    read: Callable[[], object]
+
+
 _UNFIT = (UnpackError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -88,6 +98,25 @@ class Keeper:
     def readers(self) -> Readers:
         """How `records.reading` is to read files."""
         return Readers(self._facts, self._source, self._spec)
+
+    def unread(self, specs: Files, facts: Files, sources: Files) -> tuple[Job, ...]:
+        """What reads and keeps each of the files that are not kept yet, in the order in which `records` reads them."""
+        if not self._cache.usable:
+            return ()
+        kept = frozenset(self._cache.names(_GROUP))
+        jobs: tuple[tuple[str, str, bytes, Callable[[], object]], ...] = (
+            *(("fact", path, data, partial(self._facts, path, data)) for path, data in facts),
+            *(
+                ("source", path, data, partial(self._source, _stem(path), path, data))
+                for path, data in sources
+            ),
+            *(("spec", path, data, partial(self._spec, _stem(path), path, data)) for path, data in specs),
+        )
+        return tuple(
+            Job(len(data), read)
+            for kind, path, data, read in jobs
+            if self._name(kind, path, data) not in kept
+        )
 
     def alone(self, record: Record) -> tuple[Diagnostic, ...]:
         """The problems that a record has by itself, which was read here."""
@@ -246,6 +275,8 @@ class Keeper:
 
     def _name(self, kind: str, path: str, data: bytes) -> str:
         """The name that a file is kept under."""
+        if path in self._tokens:
+            return self._tokens[path]
         digest = blake2b(self._domain, digest_size=20)
         for part in (kind.encode(), path.encode("utf-8", "surrogatepass"), data):
             digest.update(len(part).to_bytes(8, "big") + part)
@@ -273,6 +304,10 @@ class Keeper:
             self._new |= self._cache.put(name, packed(value))
         except UnfitError:
             return
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def shelved(library: Library) -> Iterable[tuple[str, Outline, frozenset[int]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field
 
 from briefgen.cache import cache_of
@@ -12,11 +13,14 @@ from briefgen.diagnostics.texts import Count, Names, Param, Text, phrase
 from briefgen.errors import NothingError, UsageError
 from briefgen.judging import Recall
 from briefgen.judging import problems as problems_of
-from briefgen.keeping import Keeper
+from briefgen.keeping import Job, Keeper
 from briefgen.ondemand import dataclass
 from briefgen.records.library import Library
 from briefgen.records.reading import Reading, read_library
-from briefgen.workspace import Input, Inputs, Workspace, program
+from briefgen.workspace import Input, Inputs, Workspace, processors, program
+
+# From so many bytes on a second process is worth its start.
+_MUCH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     cache, code = cache_of(workspace.root), program()
     keeper = Keeper(cache, code)
     specs, facts, sources = (tuple((each.path, each.data) for each in group) for group in groups)
-    reading: Reading = read_library(specs, facts, sources, keeper.readers())
+    with _helped(keeper.unread(specs, facts, sources)):
+        reading: Reading = read_library(specs, facts, sources, keeper.readers())
     recall = Recall(reading.library, keeper, cache, code, workspace.styles())
     problems = ordered((*reading.problems, *problems_of(recall)))
     keeper.tidy()
@@ -111,6 +116,15 @@ def _judged(workspace: Workspace, inputs: Inputs) -> Loaded:
     if cut := {each.path: each.cut for each in files if each.cut}:
         problems = tuple(_sized(each, cut) for each in problems)
     return Loaded(workspace, reading.library, problems, reading.spec_files, files, reading.families, recall)
+
+
+def _helped(jobs: tuple[Job, ...]) -> AbstractContextManager[None]:
+    """A second process that reads ahead, where there is so much to read that it is worth starting one."""
+    if len(jobs) < 2 or sum(each.size for each in jobs) < _MUCH or processors() < 2:
+        return nullcontext()
+    from briefgen import readahead
+
+    return readahead.helped([each.read for each in jobs]) if readahead.alone() else nullcontext()
 
 
 def _sized(told: Diagnostic, cut: Mapping[str, int]) -> Diagnostic:

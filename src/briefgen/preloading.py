@@ -5,7 +5,13 @@ with it; then the default templates are compiled, and patterns, and the names of
 template is told when a brief is printed from it.
 """
 
+# ruff: noqa: E402 - memory is not collected while this imports
+
 from __future__ import annotations
+
+import gc
+
+gc.disable()  # nothing that is imported becomes unused
 
 from contextlib import suppress
 from importlib import import_module
@@ -25,3 +31,5 @@ dates.show(edtf.parse("2014-06-10"), "latin")
 with suppress(html.TemplateError, BriefgenError):
     _files = {each.path: each.data for each in workspace.default_templates()}
     html.warm(templates_of(_files)[0], DEFAULT_STYLE)
+gc.freeze()  # workers never look through what was made ready here
+gc.enable()

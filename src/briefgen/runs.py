@@ -10,23 +10,16 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from briefgen import crews
 from briefgen.builds import Failed, Outcome, build
 from briefgen.cluster import connected
-from briefgen.crews import Crew, WorkerLostError
+from briefgen.crews import PRELOADED, Crew, WorkerLostError
 from briefgen.diagnostics.texts import phrase
 from briefgen.errors import EnvironmentFailedError, Exit
 from briefgen.materials import Materials
 from briefgen.tasks import DamagedError, Parcel, Shared, Task, differing, perform, task_of, versions
 
-PRELOADED = ("briefgen.preloading",)
 _LOST = (BrokenProcessPool, WorkerLostError)
 _SENDINGS = 3
-
-
-def prepare() -> None:
-    """Gets workers of this machine ready to start, while the workspace is read."""
-    crews.prepare(PRELOADED)
 
 
 def run(briefs: Sequence[str], materials: Materials, processes: int) -> Generator[Outcome]:

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Self
 
 from briefgen.builds import Built, Failed
-from briefgen.crews import Crew
+from briefgen.crews import PRELOADED, Crew
 from briefgen.diagnostics.model import Diagnostic, ordered
 from briefgen.errors import BriefgenError
 from briefgen.freshness import Ingredients, Survey, inputs_digest
 from briefgen.loading import Loaded, buildable, load
 from briefgen.lock import Lock
 from briefgen.materials import Materials
-from briefgen.runs import PRELOADED, run_on
+from briefgen.runs import run_on
 from briefgen.staleness import differences
 from briefgen.workspace import Workspace
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.samples.workspace import fact, section, spec, write
 
-from briefgen import cli, runs
+from briefgen import cli, crews
 from briefgen.cli import build as cli_build
 from briefgen.cli.reuse import first
 from briefgen.diagnostics.texts import phrase
@@ -162,7 +162,7 @@ def test_workers_get_ready_before_the_workspace_is_read(
         told.append("read")
         raise NothingError(phrase("no-specs"))
 
-    monkeypatch.setattr(runs, "prepare", lambda: told.append("ready"))
+    monkeypatch.setattr(crews, "prepare", lambda: told.append("ready"))
     monkeypatch.setattr(cli_build, "load", read)
     jobs = [] if "--jobs" in options else ["--jobs", "2"]
     assert (

@@ -104,9 +104,9 @@ def command(
         and reuse.first(found, folder, briefs)
         and (jobs or processors()) > 1
     ):
-        from briefgen import runs
+        from briefgen import crews
 
-        runs.prepare()
+        crews.prepare()
     loaded = load(found)
     wanted = loaded.wanted(tuple(briefs or ()))
     problems = ordered((*loaded.shared_problems(), *loaded.problems_of(*wanted)))

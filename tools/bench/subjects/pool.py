@@ -1,9 +1,10 @@
-"""Many briefs: two processes against one, and memory over the length of a run."""
+"""Many briefs: two cores against one, and memory over the length of a run."""
 
 from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from statistics import median
 
 from tools.bench import memory, workspaces
@@ -12,8 +13,15 @@ from tools.bench.registry import Contender, Setting, Subject
 from tools.bench.results import Absent, Claim, Curve, Findings, Measured
 from tools.bench.running import Command, briefgen
 
-_ONE, _TWO = "one process", "two processes"
+_ONE, _TWO = "one core", "two cores"
 _APART = "two builds at once, each of one half on one process"
+# One command on one core.
+_PINNED = """
+import os, sys
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 # Two commands at the same time; it fails where one of them does.
 _BOTH = """
 import subprocess, sys
@@ -24,7 +32,7 @@ sys.exit(max([each.wait() for each in running]))
 
 
 def measure(setting: Setting) -> Findings:
-    """Folders of briefs on one process and on two; then a long run with the memory of all its processes."""
+    """Folders of briefs on one core and on two; then a long run with the memory of all its processes."""
     few, briefs, long = (2, 2, 2) if setting.quick else (24, 72, 10_000) if setting.full else (24, 72, 200)
     measured: list[Measured] = []
     claims: list[Claim] = []
@@ -32,11 +40,8 @@ def measure(setting: Setting) -> Findings:
         workspace = setting.folder / f"many-{count}"
         workspaces.many(workspace, count, count * 12, 12)
         contenders = {
-            f"{count} briefs, {name}": setting.contender(
-                briefgen("build", "--workspace", workspace, "--jobs", jobs),
-                partial(workspaces.forget, workspace),
-            )
-            for name, jobs in ((_ONE, "1"), (_TWO, "2"))
+            f"{count} briefs, {name}": setting.contender(each, partial(workspaces.forget, workspace))
+            for name, each in ((_ONE, _on_one_core(workspace)), (_TWO, _build(workspace, 2)))
         }
         if count == briefs:
             contenders[f"{count} briefs, {_APART}"] = _apart(setting, count)
@@ -57,12 +62,21 @@ def measure(setting: Setting) -> Findings:
     return Findings(tuple(measured), tuple(claims), curves=curves, remarks=(_REMARK,))
 
 
+def _build(workspace: Path, jobs: int) -> Command:
+    return briefgen("build", "--workspace", workspace, "--jobs", str(jobs))
+
+
+def _on_one_core(workspace: Path) -> Command:
+    """One process, and whatever helps it, kept to one core."""
+    return Command((sys.executable, "-c", _PINNED, *_build(workspace, 1).argv))
+
+
 def _apart(setting: Setting, briefs: int) -> Contender:
     """Two builds that know nothing of each other, each of a workspace with half of the briefs."""
     halves = [setting.folder / f"half-{number}" for number in (1, 2)]
     for half in halves:
         workspaces.many(half, briefs // 2, briefs // 2 * 12, 12)
-    one, two = (briefgen("build", "--workspace", half, "--jobs", "1").argv for half in halves)
+    one, two = (_build(half, 1).argv for half in halves)
 
     def forget() -> None:
         for half in halves:
@@ -76,7 +90,7 @@ def _watched(setting: Setting, briefs: int) -> memory.Watch:
     workspaces.many(workspace, briefs, min(briefs * 6, 12_000), 6)
     out = workspace / "build"
     watch = memory.Watch(lambda: sum(1 for _ in out.glob("*.pdf")), 0.05 if setting.quick else 0.5)
-    setting.launcher.run(briefgen("build", "--workspace", workspace, "--jobs", "2"), watch)
+    setting.launcher.run(_build(workspace, 2), watch)
     return watch
 
 
@@ -98,7 +112,7 @@ _REMARK = (
 SUBJECT = Subject(
     "pool",
     "Many briefs",
-    "Folders of generated briefs of about two pages, printed for the first time on one process and on two; and a long "
+    "Folders of generated briefs of about two pages, printed for the first time on one core and on two; and a long "
     "run of shorter ones, with the memory of all its processes.",
     50,
     measure,
