@@ -26,6 +26,7 @@ _MODULES = {
     "plain-boxes": "plainboxes",
     "arrays": "arrays",
     "writing": "writing",
+    "stops": "stops",
     "style-sheets": "sheets",
     "settled-pages": "settledpages",
     "collecting": "collecting",

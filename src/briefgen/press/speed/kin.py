@@ -12,30 +12,15 @@ from weakref import WeakValueDictionary
 
 from weasyprint import css
 
+from . import lasting
+from .lasting import OWN, ROOTS
+
 _init = css.ComputedStyle.__init__
-_copy = css.ComputedStyle.copy
 _KNOWN = "briefgen_kin"
 _ORIGIN = "briefgen_origin"
-# Names and targets, which differ, and values that the engine sets anew in the style of one page.
-OWN = frozenset({"anchor", "link", "overflow", "counter_set", "counter_reset", "counter_increment"})
-NOT_COPIED = OWN | {"float", "position", "display", "page"}
-# What computed values depend on in their own style (weasyprint.css.computed_values).
-_ROOTS = (
-    *(
-        "font_size",
-        "font_family",
-        "font_style",
-        "font_weight",
-        "font_stretch",
-        "line_height",
-        "direction",
-        "lang",
-    ),
-    *(f"border_{side}_style" for side in ("top", "right", "bottom", "left")),
-    *("column_rule_style", "outline_style", "text_decoration_line", "color_scheme", "marks"),
-)
 # From how many values on it is quicker to take all.
 _MANY = 4
+NOT_COPIED = OWN | {"float", "position", "display", "page"}
 _DIFFERENT = frozenset({"anchor", "link"})
 
 
@@ -73,6 +58,7 @@ def init(
     """The engine's `ComputedStyle.__init__`, which looks for kin."""
     _init(self, parent_style, cascaded, pseudo_type, root_style, base_url, font_config, initial_page_sizes)
     if parent_style is None:
+        lasting.join(self, None)
         return
     # Whatever has its id in a key is kept by the style that the key leads to.
     key = (
@@ -92,12 +78,24 @@ def init(
     found = known.setdefault(key, self)
     if found is not self:
         self.__dict__[_KNOWN] = found
+    lasting.join(self, first(self))
 
 
 def copy(self: Any) -> Any:
     """The engine's `ComputedStyle.copy`: made to be changed, so it has no kin, but it knows where it comes from."""
-    copied = _copy(self)
-    copied.__dict__.pop(_KNOWN, None)
+    copied = css.ComputedStyle.__new__(css.ComputedStyle)
+    _init(
+        copied,
+        self.parent_style,
+        self.cascaded,
+        self.pseudo_type,
+        self.root_style,
+        self.base_url,
+        self.font_config,
+        self.initial_page_sizes,
+    )
+    copied.update(self)
+    copied.specified = self.specified.copy()
     copied.__dict__[_ORIGIN] = self
     return copied
 
@@ -111,7 +109,7 @@ def from_origin(style: Any, key: str) -> bool:
     if (
         origin is None
         or key in NOT_COPIED
-        or any(name in style and style[name] != origin[name] for name in _ROOTS)
+        or any(name in style and (name not in origin or style[name] is not origin[name]) for name in ROOTS)
     ):
         return False
     style[key] = origin[key]

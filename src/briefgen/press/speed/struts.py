@@ -1,7 +1,7 @@
 """The height and baseline of a line are worked out once for each style.
 
 The engine keeps struts by a text that it puts together from fourteen properties, for every line and every box in it.
-The text is as long to make as the strut; here it is made once for each style object.
+The text is as long to make as the strut; here it is made once for styles that come to the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import Any
 
 from weasyprint.text import line_break
 
+from .kin import first
 from .mend import Mend, everywhere
+from .textkeys import anonymous_of
 
 _engine = line_break.strut
 
@@ -20,7 +22,9 @@ def strut(style: Any) -> tuple[float, float]:
     kept = style.__dict__.get("briefgen_strut")
     size, height = style["font_size"], style["line_height"]
     if kept is None or kept[0] is not size or kept[1] is not height:
-        kept = style.briefgen_strut = size, height, _engine(style)
+        alike = first(style) or anonymous_of(style)
+        same = alike is not None and alike["font_size"] is size and alike["line_height"] is height
+        kept = style.briefgen_strut = size, height, strut(alike) if same else _engine(style)
     return kept[2]  # type: ignore[no-any-return]
 
 

@@ -16,33 +16,15 @@ from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.css.tokens import Pending
 
-from . import kin
+from . import kin, lasting
 from .mend import Mend, Replacement
+from .properties import INHERITED_PLAIN, INITIAL, LOGICAL, PLAIN, SAFE
 
 _engine = css.ComputedStyle.__missing__
 _anonymous_init = css.AnonymousStyle.__init__
 _anonymous = css.AnonymousStyle.__missing__
 _solve = Pending.solve
-_SPECIAL = frozenset({"float", "position", "display", "page"})
-_PLAIN = frozenset(
-    key for key in INITIAL_VALUES if key not in _SPECIAL and not key.startswith("text_decoration_")
-)
-# Initial values that the engine takes as they are.
-_INITIAL = {
-    key: INITIAL_VALUES[key]
-    for key in _PLAIN - INHERITED - frozenset(INITIAL_NOT_COMPUTED)
-    if not check_math(INITIAL_VALUES[key])
-}
-_INHERITED = _PLAIN & INHERITED
-_ANONYMOUS = {key: INITIAL_VALUES[key] for key in _PLAIN - INHERITED - frozenset(INITIAL_NOT_COMPUTED)}
-_LOGICAL = {
-    direction: {
-        key: function(block="ttb", inline=direction)
-        for key, function in PHYSICAL_FUNCTIONS.items()
-        if key in _PLAIN
-    }
-    for direction in ("ltr", "rtl")
-}
+_ANONYMOUS = {key: INITIAL_VALUES[key] for key in PLAIN - INHERITED - frozenset(INITIAL_NOT_COMPUTED)}
 # Initial values that layout and drawing ask of each box.
 _ASKED = {
     name: _ANONYMOUS[name]
@@ -55,27 +37,33 @@ _ASKED = {
     )
     if name in _ANONYMOUS
 }
-_SAFE = (str, int, float, type(None))
 
 
 def missing(self: Any, key: str) -> Any:
     """The engine's `ComputedStyle.__missing__`: the computed value of a property, kept in the style."""
-    if kin.has(self) and key not in kin.OWN:
+    if kin.has(self) and key not in lasting.OWN:
         return kin.shared(self, key)
     if kin.from_origin(self, key):
         return self[key]
+    before = lasting.heard()
+    value = _worked_out(self, key)
+    lasting.keep(self, key, value, before)
+    return value
+
+
+def _worked_out(self: Any, key: str) -> Any:
     if key in self.cascaded:
         return _engine(self, key)
     if key in PHYSICAL_FUNCTIONS:
-        logical = _LOGICAL[self["direction"]].get(key)
+        logical = LOGICAL[self["direction"]].get(key)
         if logical is None or logical in self.cascaded:
             return _engine(self, key)
-    if key in _INITIAL:
-        value = self[key] = _INITIAL[key]
+    if key in INITIAL:
+        value = self[key] = INITIAL[key]
         return value
-    if key in _INHERITED and self.parent_style is not None:
+    if key in INHERITED_PLAIN and self.parent_style is not None:
         value = self.parent_style[key]
-        if type(value) in _SAFE or not check_math(value):
+        if type(value) in SAFE or not check_math(value):
             self[key] = value
             return value
     return _engine(self, key)
@@ -86,7 +74,7 @@ def anonymous_missing(self: Any, key: str) -> Any:
     if key in _ANONYMOUS:
         value = self[key] = _ANONYMOUS[key]
         return value
-    if key in _INHERITED:
+    if key in INHERITED_PLAIN:
         value = self[key] = self.parent_style[key]
         return value
     return _anonymous(self, key)
@@ -121,6 +109,8 @@ MEND = Mend(
         "weasyprint.css.validation.expanders.PendingExpander": "6220018a2ec42540",
         "weasyprint.css.validation.properties.PendingProperty": "ed954ff36b6aa377",
         "weasyprint.css.computed_values.physical_radius": "86c4080a56841352",
+        "weasyprint.css.units.to_pixels": "7afdca51a1823e65",
+        "weasyprint.layout.inline.first_letter_to_box": "44a5449ff1c3152a",
     },
     (
         Replacement(css.ComputedStyle, "__init__", kin.init),
@@ -129,5 +119,6 @@ MEND = Mend(
         Replacement(css.AnonymousStyle, "__init__", anonymous_init),
         Replacement(css.AnonymousStyle, "__missing__", anonymous_missing),
         Replacement(Pending, "solve", solve),
+        *lasting.REPLACEMENTS,
     ),
 )

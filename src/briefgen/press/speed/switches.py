@@ -23,6 +23,7 @@ NAMES = (
     "plain-boxes",
     "arrays",
     "writing",
+    "stops",
     "style-sheets",
     "settled-pages",
     "collecting",

@@ -48,14 +48,14 @@ def text_key(style: Any) -> str:
     """The key of a style."""
     key = style.__dict__.get("briefgen_text_key")
     if key is None:
-        alike = first(style) or _anonymous_of(style)
+        alike = first(style) or anonymous_of(style)
         key = style.briefgen_text_key = (
             text_key(alike) if alike else repr([style[name] for name in _PROPERTIES])
         )
     return str(key)
 
 
-def _anonymous_of(style: Any) -> Any:
+def anonymous_of(style: Any) -> Any:
     """The style from which a box without an element has all that matters to the shaper; None when it has its own."""
     if type(style) is not AnonymousStyle:
         return None
