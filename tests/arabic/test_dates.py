@@ -1,8 +1,9 @@
 """Dates in Arabic words."""
 
 import pytest
+from babel import Locale
 
-from briefgen.arabic.dates import show
+from briefgen.arabic.dates import COMMON, IRAQI, show
 from briefgen.edtf import parse
 
 
@@ -54,6 +55,13 @@ def test_intervals(text: str, shown: str) -> None:
 def test_single_month_names_and_arabic_digits() -> None:
     """Names may be those of Iraq alone, and the digits are of the document's family."""
     assert show(parse("2014-10-17"), "arabic-indic", "single") == "١٧ تشرين الأول ٢٠١٤"
+
+
+@pytest.mark.parametrize(("locale", "names"), [("ar_IQ", IRAQI), ("ar", COMMON)])
+def test_the_names_are_those_of_cldr(locale: str, names: tuple[str, ...]) -> None:
+    """The wide names of the months, in the format of a date."""
+    wide = Locale.parse(locale).months["format"]["wide"]
+    assert names == tuple(wide[month] for month in range(1, 13))
 
 
 def test_the_names_are_those_of_the_region() -> None:

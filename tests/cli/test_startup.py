@@ -18,7 +18,7 @@ from briefgen.cli.coercion import FOR
 
 ROOT = Path(__file__).resolve().parents[2]
 # What is never imported for a known answer; the first ones cost most.
-SLOW = "{'typer', 'rich', 'yaml', 'dataclasses', 'json', 'inspect', 're', 'typing', 'pathlib', 'babel'}"
+SLOW = "{'typer', 'rich', 'yaml', 'dataclasses', 'json', 'inspect', 're', 'typing', 'pathlib'}"
 
 
 def briefgen(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -1,10 +1,9 @@
-"""Dates in Arabic words, with the names of the months from CLDR.
+"""Dates in Arabic words, with the names of the months as CLDR has them.
 
 `ar_IQ` has the names of Iraq and the Levant (`كانون الثاني`), `ar` those of Egypt and the Gulf (`يناير`); the
 press of the region prints both, `كانون الثاني/يناير`.
 """
 
-from functools import cache
 from typing import Literal
 
 from briefgen.arabic.digits import Digits, localise
@@ -12,6 +11,14 @@ from briefgen.edtf import Edtf, Point
 
 Months = Literal["single", "double"]
 
+IRAQI = (
+    *("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران"),
+    *("تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"),
+)
+COMMON = (
+    *("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو"),
+    *("يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"),
+)
 _SEASONS = {21: "ربيع", 22: "صيف", 23: "خريف", 24: "شتاء"}
 
 
@@ -69,20 +76,11 @@ def _month(point: Point, months: Months) -> str:
         return _SEASONS[point.season]
     if point.precision not in ("month", "day"):
         return ""
-    name = _names("ar_IQ")[point.earliest.month - 1]
-    return f"{name}/{_names('ar')[point.earliest.month - 1]}" if months == "double" else name
+    name = IRAQI[point.earliest.month - 1]
+    return f"{name}/{COMMON[point.earliest.month - 1]}" if months == "double" else name
 
 
 def _year(point: Point) -> str:
     if point.precision in ("decade", "century"):
         return f"عام ما بين {point.earliest.year} و{point.latest.year}"
     return str(point.earliest.year)
-
-
-@cache
-def _names(locale: str) -> tuple[str, ...]:
-    """Give CLDR's twelve names of the months. Babel is imported on first use: most commands show no date."""
-    from babel import Locale
-
-    wide = Locale.parse(locale).months["format"]["wide"]
-    return tuple(str(wide[month]) for month in range(1, 13))

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from weasyprint import css
 
 from . import lasting
-from .lasting import OWN, ROOTS
+from .lasting import NAMES, OWN, ROOTS
 
 _init = css.ComputedStyle.__init__
 _KNOWN = "briefgen_kin"
@@ -21,7 +21,6 @@ _ORIGIN = "briefgen_origin"
 # From how many values on it is quicker to take all.
 _MANY = 4
 NOT_COPIED = OWN | {"float", "position", "display", "page"}
-_DIFFERENT = frozenset({"anchor", "link"})
 
 
 def first(style: Any) -> Any:
@@ -69,7 +68,7 @@ def init(
         *[
             (name, id(value), precedence, layer, *specificity)
             for name, (value, (precedence, layer, specificity)) in cascaded.items()
-            if name not in _DIFFERENT
+            if name not in NAMES
         ],
     )
     known = self.cache.get(_KNOWN)
