@@ -22,6 +22,7 @@ from weasyprint.css.functions import check_math
 
 from .mend import Replacement
 from .properties import INHERITED_PLAIN, INITIAL, LOGICAL, SAFE
+from .sheets import entries
 
 CLASS = "briefgen_class"
 _SEEN = "briefgen_complaints"
@@ -45,8 +46,8 @@ ROOTS = (
     *(f"border_{side}_style" for side in ("top", "right", "bottom", "left")),
     *("column_rule_style", "outline_style", "text_decoration_line", "color_scheme", "marks"),
 )
-# A brief has some hundred classes.
-_MOST = 4_000
+# A brief has about a hundred classes, of some 10 KiB each.
+_MOST = 1_000
 _DIRECTED = frozenset(each for names in LOGICAL.values() for each in names.values())
 _UNDIRECTED = {key: value for key, value in INITIAL.items() if key not in LOGICAL["rtl"]}
 _SPECIFIED = ("position", "float", "display")
@@ -91,8 +92,6 @@ class _Measured(Container[str]):
         return found
 
 
-BY_NAME = ("id_selectors", "class_selectors", "lower_local_name_selectors", "namespace_selectors")
-LISTS = ("lang_attr_selectors", "other_selectors")
 _known: dict[tuple[Any, ...], Class] = {}
 _numbers = count(1)
 
@@ -106,9 +105,9 @@ def start(
 
 
 def _lays_over(matcher: Any) -> bool:
-    by_name = (entries for name in BY_NAME for entries in getattr(matcher, name).values())
-    listed = (getattr(matcher, name) for name in LISTS)
-    return any(entry[3] in _LAID_OVER for entries in (*by_name, *listed) for entry in entries)
+    return any(
+        pseudo in _LAID_OVER for _test, _specificity, _order, pseudo, _declarations in entries(matcher)
+    )
 
 
 def join(style: Any, alike: Any) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, NamedTuple
 
 from weasyprint import css
@@ -133,10 +134,15 @@ def _copied(matcher: Any) -> Any:
     return copy
 
 
+def entries(matcher: Any) -> Iterator[Any]:
+    """The selectors of a matcher, each with its specificity, place, pseudo-element and declarations."""
+    by_name = (listed for name in _BY_NAME for listed in getattr(matcher, name).values())
+    others = (getattr(matcher, name) for name in _LISTS)
+    return chain.from_iterable((*by_name, *others))
+
+
 def _pending(matcher: Any, page_rules: tuple[Any, ...]) -> Iterator[Pending]:
-    by_name = (entries for name in _BY_NAME for entries in getattr(matcher, name).values())
-    listed = (getattr(matcher, name) for name in _LISTS)
-    of_selectors = (entry[-1][0] for entries in (*by_name, *listed) for entry in entries)
+    of_selectors = (entry[-1][0] for entry in entries(matcher))
     of_pages = (declarations for _rule, _selectors, declarations in page_rules)
     found = (
         value

@@ -111,6 +111,7 @@ MEND = Mend(
         "weasyprint.css.computed_values.physical_radius": "86c4080a56841352",
         "weasyprint.css.units.to_pixels": "7afdca51a1823e65",
         "weasyprint.layout.inline.first_letter_to_box": "44a5449ff1c3152a",
+        "cssselect2.Matcher": "8f1f2d05e86c9490",
     },
     (
         Replacement(css.ComputedStyle, "__init__", kin.init),
