@@ -206,6 +206,23 @@ def test_a_brief_is_judged_without_its_lock_in_full(root: Path, monkeypatch: pyt
     assert reasons(root, cache_of(root)) == {}
 
 
+def test_where_nothing_was_built_nothing_is_worked_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first build does not wait for the digests of templates and fonts, nor for versions; one lock, and it does."""
+    whole = materials(root)
+
+    def refuse(_materials: Materials) -> None:
+        raise AssertionError("asked for")
+
+    monkeypatch.setattr("briefgen.freshness.assets", refuse)
+    with pytest.raises(AssertionError, match="asked for"):
+        judge(ALL, whole, root / "build", NONE)
+    shutil.rmtree(root / "build")
+    judged = judge(ALL, whole, root / "build", NONE)
+    assert [(each.brief, *map(english, each.reasons)) for each in judged] == [
+        (brief, "it has no lock yet") for brief in ALL
+    ]
+
+
 def test_other_options_make_it_stale(root: Path) -> None:
     """The format, the date and the forms for paper are told as they were and as they are."""
     made = replace(materials(root, ("pdf", "html")), prints=("mono",))

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 
 _PATIENCE, _GLANCE = 0.2, 0.002
 _NICE = 10
+_NONE = -1
 
 
 def alone() -> bool:
@@ -30,15 +31,15 @@ def helped(jobs: Sequence[Callable[[], object]]) -> Iterator[None]:
     """Within it a second process does the jobs from the last on, as many as it can."""
     try:
         process = os.fork()
-    except OSError:  # no room for another process
-        yield
-        return
+    except OSError:  # no room for another one
+        process = _NONE
     if not process:
         _help(jobs)
     try:
         yield
     finally:
-        _end(process)
+        if process != _NONE:
+            _end(process)
 
 
 def _help(jobs: Sequence[Callable[[], object]]) -> None:
